@@ -1,0 +1,93 @@
+"""Arithmetic, concatenation and merging.
+
+Only operands of known, matching types: JavaScript would convert anything else.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from periscale_build.dialect.base import Base
+from periscale_build.dialect.javascript import Binding, Js, call, code, method, tight
+from periscale_build.dialect.oracle import NUMBERS, SEQUENCES, Kind, describe
+
+ADDABLE = NUMBERS | {Kind.BOOL}
+ARITHMETIC = {
+    ast.Sub: ("-", Binding.SUM),
+    ast.Mult: ("*", Binding.PRODUCT),
+    ast.Div: ("/", Binding.PRODUCT),
+}
+
+
+class Arithmetic(Base):
+    """`+ - * / // % **`, `|` of dicts, signs."""
+
+    def visit_unary_op(self, node: ast.UnaryOp) -> Js:
+        """`not`, `-x`, `+x`."""
+        match node.op:
+            case ast.Not():
+                return self.test(node)
+            case ast.USub() | ast.UAdd():
+                self.numeric(node.operand)
+                symbol = "-" if isinstance(node.op, ast.USub) else "+"
+                operand = tight(self.expr(node.operand), Binding.UNARY)
+                # `- -x` must not become `--x`.
+                gap = " " if operand.text.startswith(symbol) else ""
+                return code(Binding.UNARY, symbol, gap, operand)
+        self.refuse(node, "bit operator", "use arithmetic")
+
+    def visit_bin_op(self, node: ast.BinOp) -> Js:
+        """Arithmetic, concatenation, merging."""
+        return self.arithmetic(node, node.left, node.op, node.right)
+
+    def arithmetic(self, node: ast.AST, left: ast.expr, op: ast.operator, right: ast.expr) -> Js:
+        """`left op right`."""
+        one, other = self.kinds(left), self.kinds(right)
+        both = one | other
+        left_js, right_js = self.expr(left), self.expr(right)
+        if isinstance(op, ast.Add) and (both <= {Kind.STR} or both <= ADDABLE):
+            return infix(left_js, "+", right_js, Binding.SUM)
+        if isinstance(op, ast.Add) and both <= SEQUENCES:
+            return code(Binding.PRIMARY, "[...", left_js, ", ...", right_js, "]")
+        if isinstance(op, ast.BitOr) and both <= {Kind.DICT, Kind.RECORD}:
+            return code(Binding.PRIMARY, "{...", left_js, ", ...", right_js, "}")
+        if isinstance(op, ast.Mult) and one == {Kind.STR} and other == {Kind.INT}:
+            # A negative count gives "" in Python and an exception in JavaScript.
+            if not isinstance(right, ast.Constant):
+                right_js = call("Math.max", right_js, Js(("0",)))
+            return method(left_js, "repeat", right_js)
+        if not both <= ADDABLE or not both:
+            self.refuse(node, f"arithmetic on {describe(both)}", "use two numbers or two strings")
+        if type(op) in ARITHMETIC:
+            symbol, binding = ARITHMETIC[type(op)]
+            return infix(left_js, symbol, right_js, binding)
+        match op:
+            case ast.FloorDiv():
+                return call("Math.floor", infix(left_js, "/", right_js, Binding.PRODUCT))
+            case ast.Mod():
+                if _never_negative(left) and _never_negative(right):
+                    return infix(left_js, "%", right_js, Binding.PRODUCT)
+                return call(self.runtime("modulo"), left_js, right_js)
+            case ast.Pow():
+                base = tight(left_js, Binding.CALL)
+                return code(Binding.POWER, base, " ** ", tight(right_js, Binding.POWER))
+        self.refuse(node, "bit operator", "use arithmetic")
+
+    def numeric(self, node: ast.expr) -> None:
+        """Refuse anything but a number."""
+        if not self.kinds(node) <= ADDABLE:
+            self.refuse(node, f"arithmetic on {describe(self.kinds(node))}", "use a number")
+
+
+def infix(left: Js, symbol: str, right: Js, binding: Binding) -> Js:
+    """A left-associative operator."""
+    return code(binding, tight(left, binding), f" {symbol} ", tight(right, binding + 1))
+
+
+def _never_negative(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=int() | float()):
+            return True
+        case ast.Call(func=ast.Name(id="len" | "abs")):
+            return True
+    return False

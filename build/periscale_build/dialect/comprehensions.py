@@ -1,0 +1,154 @@
+"""Comprehensions, generator expressions inside calls, and iterables as arrays.
+
+They become map, flatMap, filter, some, every and find, which keep Python's order of evaluation.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from mypy import types
+
+from periscale_build.dialect.base import Base
+from periscale_build.dialect.javascript import Binding, Js, Piece, arrow, call, code, method, tight
+from periscale_build.dialect.oracle import SEQUENCES, Kind, describe, kinds_of
+
+
+class Comprehensions(Base):
+    """`[f(x) for x in xs if test]` and its relatives."""
+
+    def visit_comprehension(self, node: ast.ListComp | ast.GeneratorExp) -> Js:
+        """A list comprehension, or a generator expression whose every item is used."""
+        return self.collected(node, node.generators, node.elt)
+
+    def visit_dict_comp(self, node: ast.DictComp) -> Js:
+        """A dict comprehension."""
+        if not self.kinds(node.key) <= {Kind.STR}:
+            self.refuse(node.key, f"{describe(self.kinds(node.key))} as a key", "use str keys")
+        pair = ast.copy_location(ast.Tuple([node.key, node.value], ast.Load()), node)
+        return call("Object.fromEntries", self.collected(node, node.generators, pair))
+
+    def collected(self, node: ast.AST, parts: list[ast.comprehension], elt: ast.expr) -> Js:
+        """The array a comprehension makes."""
+        self.no_await(node, parts, elt)
+        part, inner = parts[0], parts[1:]
+        source, pattern = self.source(part)
+        if not inner and not part.ifs:
+            if self.same(elt, part.target):
+                return code(Binding.PRIMARY, "[...", tight(source, Binding.ASSIGN), "]")
+            return method(source, "map", arrow(pattern, self.expr(elt)))
+        if not inner and self.same(elt, part.target):
+            return method(source, "filter", arrow(pattern, self.conditions(part.ifs)))
+        item = self.collected(node, inner, elt) if inner else None
+        if item is None:
+            item = code(Binding.PRIMARY, "[", tight(self.expr(elt), Binding.ASSIGN), "]")
+        if part.ifs:
+            test = tight(self.conditions(part.ifs), Binding.OR)
+            item = code(Binding.CONDITIONAL, test, " ? ", tight(item, Binding.CONDITIONAL), " : []")
+        return method(source, "flatMap", arrow(pattern, item))
+
+    def no_await(self, node: ast.AST, parts: list[ast.comprehension], elt: ast.expr) -> None:
+        """Refuse what cannot stand in a callback."""
+        for child in (elt, *parts):
+            if any(isinstance(item, ast.Await) for item in ast.walk(child)):
+                self.refuse(node, "await in a comprehension", "write a for loop")
+        if any(part.is_async for part in parts):
+            self.refuse(node, "async for", "await one after the other")
+
+    def same(self, elt: ast.expr, target: ast.expr) -> bool:
+        """Whether the element is the loop variable itself."""
+        return isinstance(elt, ast.Name) and isinstance(target, ast.Name) and elt.id == target.id
+
+    def source(self, part: ast.comprehension) -> tuple[Js, Js]:
+        """The array to go through and the callback's parameters."""
+        iterable = part.iter
+        enumerates = isinstance(iterable, ast.Call) and (
+            self.types.full_name(iterable.func) == "builtins.enumerate"
+        )
+        match iterable, part.target:
+            case ast.Call(args=[items], keywords=[]), ast.Tuple(elts=[index, item]) if enumerates:
+                names = (self.target(item), ", ", self.target(index))
+                return self.elements(items), code(Binding.COMMA, *names)
+        return self.elements(iterable), self.target(part.target)
+
+    def conditions(self, tests: list[ast.expr]) -> Js:
+        """`if a if b`."""
+        if len(tests) == 1:
+            return self.test(tests[0])
+        parts: list[Piece] = []
+        for index, test in enumerate(tests):
+            parts.extend([" && "] if index else [])
+            parts.append(tight(self.test(test), Binding.AND))
+        return code(Binding.AND, *parts)
+
+    def quantified(self, node: ast.Call, items: ast.expr, name: str) -> Js:
+        """`any`/`all`: some or every, stopping where Python stops; always a boolean."""
+        if isinstance(items, ast.GeneratorExp):
+            self.no_await(node, items.generators, items.elt)
+            return self.nested_test(items.generators, items.elt, name)
+        element = Js(("x",))
+        truth = self.truth_of_element(items, element)
+        return method(self.elements(items), name, arrow("x", truth))
+
+    def nested_test(self, parts: list[ast.comprehension], elt: ast.expr, name: str) -> Js:
+        """One level of a generator expression inside any/all."""
+        part, inner = parts[0], parts[1:]
+        source, pattern = self.source(part)
+        body = self.nested_test(inner, elt, name) if inner else self.test(elt)
+        if part.ifs:
+            test = self.conditions(part.ifs)
+            if name == "some":
+                body = code(Binding.AND, tight(test, Binding.AND), " && ", tight(body, Binding.AND))
+            else:
+                negated = code(Binding.UNARY, "!", tight(test, Binding.UNARY))
+                body = code(Binding.OR, negated, " || ", tight(body, Binding.OR))
+        return method(source, name, arrow(pattern, body))
+
+    def truth_of_element(self, items: ast.expr, element: Js) -> Js:
+        """The truth of one element of a list."""
+        return self.truth(items, element, self.element_kinds(items))
+
+    def found(self, part: ast.comprehension) -> Js:
+        """`next((x for x in xs if test), None)`."""
+        source, pattern = self.source(part)
+        test = self.conditions(part.ifs) if part.ifs else Js(("true",))
+        return method(source, "find", arrow(pattern, test))
+
+    def element_kinds(self, node: ast.expr) -> frozenset[Kind]:
+        """The kinds of a list's (or other generic's) elements, UNKNOWN where not known."""
+        type_ = types.get_proper_type(self.types.type_of(node))
+        if isinstance(type_, types.Instance) and type_.args:
+            return kinds_of(type_.args[0])
+        if isinstance(type_, types.TupleType):
+            return frozenset().union(*(kinds_of(item) for item in type_.items))
+        return frozenset({Kind.UNKNOWN})
+
+    def iterable(self, node: ast.expr) -> Js:
+        """What may follow `...` or `of`."""
+        if self.is_a(node, Kind.STR, Kind.FOREIGN):
+            return self.expr(node)
+        return self.elements(node)
+
+    def elements(self, node: ast.expr) -> Js:
+        """An iterable as an array (browser collections and strings are spread into one)."""
+        if isinstance(node, ast.GeneratorExp):
+            return self.visit_comprehension(node)
+        kinds = self.kinds(node)
+        value = self.expr(node)
+        if kinds and kinds <= SEQUENCES:
+            return value
+        if kinds and kinds <= {Kind.DICT, Kind.RECORD}:
+            return call("Object.keys", value)
+        if self.makes_array(node):
+            return value
+        if kinds and kinds <= {Kind.STR, Kind.FOREIGN}:
+            return code(Binding.PRIMARY, "[...", tight(value, Binding.ASSIGN), "]")
+        self.refuse(node, f"going through {describe(kinds)}", "use a list, str, dict or range")
+
+    def makes_array(self, node: ast.expr) -> bool:
+        """Whether the expression is an iterable that the dialect compiles to an array."""
+        if not self.is_a(node, Kind.VIEW) or not isinstance(node, ast.Call):
+            return False
+        if isinstance(node.func, ast.Attribute):
+            return self.present(node.func.value) <= {Kind.DICT, Kind.RECORD}
+        return self.types.full_name(node.func).startswith("builtins.")

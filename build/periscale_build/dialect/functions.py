@@ -1,0 +1,112 @@
+"""Function definitions, their parameters and `return`.
+
+Functions of a module are `function` declarations, so modules may use each other's before they ran;
+functions inside functions are arrow functions. Neither uses `this` or `arguments`.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from periscale_build.dialect.javascript import Js, Part, Piece, listed, local_name, mark, parts_of
+from periscale_build.dialect.loops import Loops
+from periscale_build.dialect.names import ScopeNode
+from periscale_build.dialect.oracle import Kind
+from periscale_build.dialect.scopes import Scope
+
+
+class Functions(Loops):
+    """`def`, `async def`, `return`."""
+
+    def scope_of(self, node: ScopeNode) -> Scope:
+        """The analysed scope of a function."""
+        return Scope(node)
+
+    def do_functiondef(self, node: ast.FunctionDef) -> None:
+        """`def`."""
+        self.function(node, "")
+
+    def do_asyncfunctiondef(self, node: ast.AsyncFunctionDef) -> None:
+        """`async def`."""
+        self.function(node, "async ")
+
+    def function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, prefix: str) -> None:
+        """A function of either kind, at module level or inside another."""
+        if node.decorator_list:
+            self.refuse(node, "a decorator", "call the wrapping function")
+        name = self.target(ast.copy_location(ast.Name(node.name, ast.Store()), node))
+        if len(self.scopes) == 1 and node in getattr(self.scope.node, "body", ()):
+            opening: tuple[Piece, ...] = (prefix, "function ", name, "(")
+            closing, ending = ") {", "}"
+        else:
+            word = self.scope.word(node, node.name)
+            opening = (f"{word} " if word else "", name, " = ", prefix, "(")
+            closing, ending = ") => {", "};"
+        self.scopes.append(self.scope_of(node))
+        outer_caught, self.caught = self.caught, []
+        try:
+            self.line(node, *opening, self.parameters(node.args), closing)
+            place = len(self.out.lines)
+            self.nested(node.body)
+            # Temporaries are known only now.
+            hoisted = [*map(local_name, self.scope.hoisted), *self.scope.temporaries]
+            if hoisted:
+                indent = "  " * (self.out.depth + 1)
+                self.out.lines.insert(place, (f"{indent}let {', '.join(hoisted)};",))
+        finally:
+            self.scopes.pop()
+            self.caught = outer_caught
+        self.out.line((ending,))
+
+    def parameters(self, spec: ast.arguments) -> tuple[Part, ...]:
+        """A parameter list without its parentheses; keyword-only ones come last."""
+        if spec.kwarg:
+            self.refuse(spec.kwarg, "`**` in a parameter list", "take a dict")
+        if spec.vararg and spec.kwonlyargs:
+            self.refuse(spec.vararg, "keyword-only parameters after `*rest`", "take a dict")
+        plain = [*spec.posonlyargs, *spec.args]
+        defaults: list[ast.expr | None] = [None] * (len(plain) - len(spec.defaults))
+        defaults.extend(spec.defaults)
+        defaults.extend(spec.kw_defaults)
+        parts: list[Js] = []
+        for arg, default in zip([*plain, *spec.kwonlyargs], defaults, strict=True):
+            parts.append(self.parameter(arg, default))
+        if spec.vararg:
+            parts.append(Js((mark(spec.vararg), f"...{local_name(spec.vararg.arg)}")))
+        return listed(parts)
+
+    def parameter(self, arg: ast.arg, default: ast.expr | None) -> Js:
+        """One parameter. Its default must be a constant: Python evaluates it once, JavaScript
+        at each call."""
+        name = local_name(arg.arg)
+        if default is None:
+            return Js((mark(arg), name))
+        if not is_constant(default):
+            self.refuse(default, "a default that is not a constant", "default to None")
+        return Js(parts_of((mark(arg),), f"{name} = ", self.expr(default)))
+
+    def do_return(self, node: ast.Return) -> None:
+        """`return`."""
+        if node.value is None:
+            # A function without a value gives undefined, which is None as well.
+            self.line(node, "return;")
+            return
+        value = self.expr(node.value)
+        if self.is_a(node.value, Kind.NONE) and value.text.startswith("void "):
+            value = Js(value.parts[1:])
+            self.line(node, value, ";")
+            self.line(node, "return;")
+            return
+        self.line(node, "return ", value, ";")
+
+
+def is_constant(node: ast.expr) -> bool:
+    """Whether evaluating the expression again gives the same, unshared value."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
+            return True
+        case ast.Name(id=name):
+            return name.isupper()
+    return False

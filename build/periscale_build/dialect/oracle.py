@@ -1,0 +1,237 @@
+"""What mypy knows about every expression: its type, and what a name stands for.
+
+It runs the type checker once for a whole set of modules and answers by source position. It never
+changes what the checker says; a type error is a refusal.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+
+from mypy import build, nodes, types
+from mypy.errors import CompileError
+from mypy.modulefinder import BuildSource
+from mypy.options import Options
+from mypy.server.subexpr import get_subexpressions
+
+from periscale_build.dialect.refusals import CompileFailed, Refusal
+
+Span = tuple[int, int, int, int]
+
+
+class Kind(Enum):
+    """The groups of types that compile differently."""
+
+    NONE = "None"
+    STR = "str"
+    INT = "int"
+    FLOAT = "float"
+    BOOL = "bool"
+    LIST = "list"
+    TUPLE = "tuple"
+    DICT = "dict"
+    RECORD = "TypedDict"
+    VIEW = "iterable"
+    FOREIGN = "browser object"
+    FUNCTION = "function"
+    CLASS = "class"
+    UNKNOWN = "unknown type"
+
+
+NUMBERS = frozenset({Kind.INT, Kind.FLOAT})
+SEQUENCES = frozenset({Kind.LIST, Kind.TUPLE})
+
+_KINDS = {
+    "builtins.str": Kind.STR,
+    "builtins.int": Kind.INT,
+    "builtins.float": Kind.FLOAT,
+    "builtins.bool": Kind.BOOL,
+    "builtins.list": Kind.LIST,
+    "builtins.tuple": Kind.TUPLE,
+    "typing.Sequence": Kind.LIST,
+    "typing.MutableSequence": Kind.LIST,
+    "builtins.dict": Kind.DICT,
+    "typing.Mapping": Kind.DICT,
+    "typing.MutableMapping": Kind.DICT,
+    "typing.Iterable": Kind.VIEW,
+    "typing.Iterator": Kind.VIEW,
+    "typing.Generator": Kind.VIEW,
+    "builtins.range": Kind.VIEW,
+    "builtins.enumerate": Kind.VIEW,
+    "builtins.reversed": Kind.VIEW,
+    "builtins.map": Kind.VIEW,
+    "builtins.filter": Kind.VIEW,
+    "builtins.object": Kind.UNKNOWN,
+}
+_VIEWS = frozenset({"builtins.dict_keys", "builtins.dict_values", "builtins.dict_items"})
+
+
+def kinds_of(type_: types.Type | None) -> frozenset[Kind]:
+    """The kinds an expression of this type may have at run time."""
+    if type_ is None:
+        return frozenset({Kind.UNKNOWN})
+    proper = types.get_proper_type(type_)
+    if isinstance(proper, types.UnionType):
+        return frozenset().union(*(kinds_of(item) for item in proper.items))
+    if isinstance(proper, types.LiteralType):
+        return kinds_of(proper.fallback)
+    if isinstance(proper, types.TypeVarType):
+        return kinds_of(proper.upper_bound)
+    if isinstance(proper, types.UninhabitedType):
+        return frozenset()
+    return frozenset({_kind_of(proper)})
+
+
+def _kind_of(proper: types.ProperType) -> Kind:
+    match proper:
+        case types.NoneType():
+            return Kind.NONE
+        case types.TupleType():
+            return Kind.TUPLE
+        case types.TypedDictType():
+            return Kind.RECORD
+        case types.TypeType():
+            return Kind.CLASS
+        case types.CallableType() | types.Overloaded():
+            return Kind.CLASS if proper.is_type_obj() else Kind.FUNCTION
+        case types.Instance():
+            name = proper.type.fullname
+            if name in _KINDS:
+                return _KINDS[name]
+            if name in _VIEWS or name.startswith("_collections_abc.dict_"):
+                return Kind.VIEW
+            return Kind.FOREIGN
+    return Kind.UNKNOWN
+
+
+def describe(kinds: frozenset[Kind]) -> str:
+    """Kinds in words, for a refusal."""
+    return " or ".join(sorted(kind.value for kind in kinds)) or "a value the checker cannot reach"
+
+
+class ModuleTypes:
+    """Types and names of one module, by position."""
+
+    def __init__(self, tree: nodes.MypyFile, known: Mapping[nodes.Expression, types.Type]) -> None:
+        self._tree = tree
+        self._types: dict[Span, types.Type] = {}
+        self._names: dict[Span, nodes.RefExpr] = {}
+        for expression in get_subexpressions(tree):
+            if expression.end_line is None or expression.end_column is None:
+                continue
+            span = (
+                expression.line,
+                expression.column,
+                expression.end_line,
+                expression.end_column,
+            )
+            if expression in known:
+                self._types.setdefault(span, known[expression])
+            if isinstance(expression, nodes.RefExpr):
+                self._names.setdefault(span, expression)
+
+    def type_of(self, node: ast.expr) -> types.Type | None:
+        """The inferred type, or None where the checker has none (unreachable code)."""
+        return next((self._types[s] for s in _spans(node) if s in self._types), None)
+
+    def kinds(self, node: ast.expr) -> frozenset[Kind]:
+        """The kinds the expression may have at run time."""
+        return kinds_of(self.type_of(node))
+
+    def reference(self, node: ast.expr) -> nodes.RefExpr | None:
+        """What a name or attribute refers to."""
+        return next((self._names[s] for s in _spans(node) if s in self._names), None)
+
+    def full_name(self, node: ast.expr) -> str:
+        """`builtins.len`, `js.document`, `tag_src.main.boot`; a local's bare name; or empty."""
+        reference = self.reference(node)
+        return (reference.fullname or "") if reference else ""
+
+    def is_record_class(self, node: ast.expr) -> bool:
+        """Whether the expression names a TypedDict."""
+        reference = self.reference(node)
+        info = reference.node if reference else None
+        return isinstance(info, nodes.TypeInfo) and info.typeddict_type is not None
+
+    def is_type_name(self, name: str) -> bool:
+        """Whether a module-level name stands for a type, which has no value at run time."""
+        symbol = self._tree.names.get(name)
+        found = symbol.node if symbol else None
+        if isinstance(found, nodes.TypeAlias):
+            # `DateAtLoad = Date` holds a class of the browser, which is a value as well.
+            target = types.get_proper_type(found.target)
+            named = isinstance(target, types.Instance) and target.type.fullname.startswith("js.")
+            return not named
+        return isinstance(found, nodes.TypeInfo | nodes.TypeVarExpr)
+
+    def definition(self, node: ast.expr) -> nodes.FuncDef | None:
+        """The `def` a callee refers to, where it is known at compile time."""
+        reference = self.reference(node)
+        target = reference.node if reference else None
+        return target if isinstance(target, nodes.FuncDef) else None
+
+
+def _spans(node: ast.expr) -> list[Span]:
+    end = (node.end_lineno or 0, node.end_col_offset or 0)
+    spans = [(node.lineno, node.col_offset, *end)]
+    # mypy gives an expression inside an f-string the start of the part that holds it.
+    holder = getattr(node, "formatted_by", None)
+    if holder is not None:
+        spans.append((holder.lineno, holder.col_offset, *end))
+    return spans
+
+
+def parse(path: Path) -> ast.Module:
+    """The module's syntax tree, with each f-string expression pointing to the part it stands in."""
+    tree = ast.parse(path.read_bytes(), filename=str(path))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FormattedValue):
+            node.value.formatted_by = node  # type: ignore[attr-defined]
+    return tree
+
+
+def check(
+    modules: Mapping[str, Path], search_paths: Sequence[Path], root: Path
+) -> tuple[dict[str, ModuleTypes], list[Refusal]]:
+    """Type-check modules (name -> file): what is known of each, and the checker's errors, with
+    paths relative to `root`.
+
+    Raises CompileFailed where the checker cannot go on at all.
+    """
+    options = Options()
+    options.export_types = True
+    options.preserve_asts = True
+    options.incremental = False
+    options.cache_dir = "/dev/null"
+    # Positions must be those of the ast module of this very interpreter.
+    options.native_parser = False
+    options.python_version = (3, 11)
+    options.mypy_path = [str(path) for path in search_paths]
+    options.namespace_packages = True
+    options.explicit_package_bases = True
+    options.local_partial_types = True
+    options.show_absolute_path = True
+    options.hide_error_codes = True
+    options.error_summary = False
+    options.enable_error_code = ["possibly-undefined"]
+    options.process_error_codes(error_callback=lambda message: None)
+    sources = [BuildSource(str(path), name, None) for name, path in modules.items()]
+    try:
+        result = build.build(sources, options)
+    except CompileError as failure:
+        raise CompileFailed([_as_refusal(line, root) for line in failure.messages]) from None
+    errors = [_as_refusal(line, root) for line in result.errors if ": note:" not in line]
+    known = {name: ModuleTypes(result.files[name], result.types) for name in modules}
+    return known, errors
+
+
+def _as_refusal(message: str, root: Path) -> Refusal:
+    location, _, problem = message.partition(": error: ")
+    path, _, line = location.rpartition(":")
+    if not line.isdigit():
+        return Refusal(location, 1, "type check", problem or message)
+    return Refusal(os.path.relpath(path, root), int(line), "type error", problem)

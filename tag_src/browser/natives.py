@@ -1,0 +1,21 @@
+"""Keep the browser's functions as they were when the tag loaded.
+
+A page may replace `JSON`, `Date`, `fetch` or timers later; the tag goes on with these.
+Never called before they are needed: taking a reference changes nothing in the page.
+"""
+
+from js import JSON, Date, clearTimeout, fetch, setTimeout, window
+
+stringify = JSON.stringify
+parse = JSON.parse
+DateAtLoad = Date
+now_ms = Date.now
+fetch_at_load = fetch
+set_timeout = setTimeout
+clear_timeout = clearTimeout
+console = window.console
+
+
+def iso_time(ms: int) -> str:
+    """ISO 8601 in UTC with milliseconds, of milliseconds since 1970."""
+    return DateAtLoad(ms).toISOString()

@@ -1,0 +1,222 @@
+"""The browser, as far as the tag uses it.
+
+Names are JavaScript's own and are never renamed. What may be missing in a browser is `| None`.
+"""
+
+from collections.abc import Callable, Generator, Iterator
+from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+PERISCALE_VERSION: str
+"""The version in pyproject.toml; the bundler puts the text in its place."""
+
+# The language -----------------------------------------------------------------------------------
+
+undefined: None
+
+def typeof(value: object) -> str: ...
+def truthy(value: object) -> bool: ...
+def regex(pattern: str, flags: str = "") -> RegExp: ...
+def String(value: object) -> str: ...
+def parseFloat(text: str) -> float: ...
+
+class RegExp:
+    def test(self, text: str) -> bool: ...
+    def exec(self, text: str) -> list[str] | None: ...
+    def sub(self, replacement: str, text: str) -> str: ...
+
+class Record:
+    """Any object or array of the page, read and written by key."""
+
+    def __getitem__(self, key: str | int) -> object: ...
+    def __setitem__(self, key: str, value: object) -> None: ...
+
+class ArrayLike(Record):
+    """Anything with a length and numbered entries: an array, `arguments`, a typed array."""
+
+    length: int
+    def __iter__(self) -> Iterator[object]: ...
+
+class Serialisable:
+    def toJSON(self) -> object: ...
+
+class Object:
+    @staticmethod
+    def keys(value: object) -> list[str]: ...
+    @staticmethod
+    def fromEntries(entries: Map) -> Record: ...
+    @staticmethod
+    def assign(target: object, source: object) -> object: ...
+
+class Map: ...
+
+class Set:
+    def __iter__(self) -> Iterator[object]: ...
+
+class ArrayBuffer:
+    @staticmethod
+    def isView(value: object) -> bool: ...
+
+class JSON:
+    @staticmethod
+    def stringify(value: object) -> str: ...
+    @staticmethod
+    def parse(text: str) -> object: ...
+
+class Date:
+    def __init__(self, ms: int) -> None: ...
+    @staticmethod
+    def now() -> int: ...
+    def toISOString(self) -> str: ...
+
+class Error:
+    message: str
+    def __init__(self, message: str) -> None: ...
+
+class Promise(Generic[T]):
+    def __await__(self) -> Generator[Any, None, T]: ...
+    def then(
+        self, done: Callable[[T], U] | None, failed: Callable[[object], U] | None = ...
+    ) -> Promise[U]: ...
+
+class Uint32Array:
+    def __init__(self, length: int) -> None: ...
+    def __getitem__(self, index: int) -> int: ...
+
+# Window and document ----------------------------------------------------------------------------
+
+class EventTarget:
+    def addEventListener(
+        self, type: str, listener: Callable[[Any], object], options: bool | ListenerOptions = ...
+    ) -> None: ...
+    def removeEventListener(
+        self, type: str, listener: Callable[[Any], object], options: bool = ...
+    ) -> None: ...
+
+class ListenerOptions(TypedDict):
+    capture: NotRequired[bool]
+    passive: NotRequired[bool]
+
+class Node(EventTarget): ...
+class Element(Node): ...
+
+class DOMStringMap:
+    def __getitem__(self, name: str) -> str: ...
+
+class HTMLScriptElement(Element):
+    src: str
+    dataset: DOMStringMap
+
+class Document(Node):
+    cookie: str
+    currentScript: Element | None
+    referrer: str
+    title: str
+    visibilityState: Literal["visible", "hidden"]
+    prerendering: bool
+    def querySelector(self, selector: str) -> Element | None: ...
+
+class Location:
+    href: str
+    origin: str
+    host: str
+    hostname: str
+    pathname: str
+    protocol: str
+    search: str
+
+class URL:
+    origin: str
+    host: str
+    hostname: str
+    pathname: str
+    searchParams: URLSearchParams
+    def __init__(self, url: str, base: str = ...) -> None: ...
+
+class URLSearchParams:
+    def get(self, name: str) -> str | None: ...
+
+class Storage:
+    length: int
+    def getItem(self, key: str) -> str | None: ...
+    def setItem(self, key: str, value: str) -> None: ...
+    def removeItem(self, key: str) -> None: ...
+
+class Screen:
+    width: int
+    height: int
+
+class Crypto:
+    def getRandomValues(self, words: Uint32Array) -> Uint32Array: ...
+
+class Console:
+    def log(self, *values: object) -> None: ...
+    def warn(self, *values: object) -> None: ...
+    def error(self, *values: object) -> None: ...
+
+class Navigator:
+    userAgent: str
+    language: str
+    maxTouchPoints: int
+    doNotTrack: str | None
+    globalPrivacyControl: bool | None
+    def sendBeacon(self, url: str, body: Blob | str) -> bool: ...
+
+class Window(EventTarget):
+    periscale: Record | None
+    localStorage: Storage
+    sessionStorage: Storage
+    console: Console
+    crypto: Crypto
+    navigator: Navigator
+    screen: Screen
+    location: Location
+    innerWidth: int
+    innerHeight: int
+    requestIdleCallback: Callable[[Callable[[], object], IdleOptions], int] | None
+
+class IdleOptions(TypedDict):
+    timeout: int
+
+def setTimeout(callback: Callable[[], object], delay_ms: float) -> int: ...
+def clearTimeout(timer: int) -> None: ...
+
+window: Window
+document: Document
+location: Location
+navigator: Navigator
+screen: Screen
+
+class ResolvedDateTimeOptions:
+    timeZone: str
+
+class DateTimeFormat:
+    def resolvedOptions(self) -> ResolvedDateTimeOptions: ...
+
+class Intl:
+    @staticmethod
+    def DateTimeFormat() -> DateTimeFormat: ...
+
+# Network ----------------------------------------------------------------------------------------
+
+class RequestOptions(TypedDict):
+    method: str
+    body: str | Blob
+    credentials: NotRequired[str]
+    keepalive: NotRequired[bool]
+
+def fetch(url: str, options: RequestOptions) -> Promise[Response]: ...
+
+class Headers:
+    def get(self, name: str) -> str | None: ...
+
+class Response:
+    ok: bool
+    status: int
+    headers: Headers
+    def text(self) -> Promise[str]: ...
+
+class Blob:
+    size: int

@@ -1,0 +1,97 @@
+"""Tabs of one window, driven past Playwright, which shows every page as visible at all times.
+
+Never sees the console: a test that needs it uses a Visitor.
+"""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession
+
+from tests.browser.waiting import wait_until
+
+
+class RawTabs:
+    """A profile of its own with one window; opening or activating a tab hides the others."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._cdp: CDPSession = browser.new_browser_cdp_session()
+        self._profile = self._cdp.send("Target.createBrowserContext")["browserContextId"]
+
+    def open(self, address: str) -> "RawTab":
+        target = self._cdp.send(
+            "Target.createTarget", {"url": address, "browserContextId": self._profile}
+        )
+        tab = RawTab(self._cdp, target["targetId"])
+        wait_until(lambda: tab.evaluate("document.readyState") == "complete", lambda: "it loads")
+        return tab
+
+    def close(self) -> None:
+        self._cdp.send("Target.disposeBrowserContext", {"browserContextId": self._profile})
+        self._cdp.detach()
+
+
+class RawTab:
+    def __init__(self, cdp: CDPSession, target: str) -> None:
+        self._cdp = cdp
+        self._target = target
+        self._last_id = 0
+        self._answers: dict[int, dict[str, Any]] = {}
+        self._session = cdp.send("Target.attachToTarget", {"targetId": target, "flatten": False})[
+            "sessionId"
+        ]
+        cdp.on("Target.receivedMessageFromTarget", self._on_message)
+
+    def evaluate(self, expression: str) -> Any:
+        """The value of a JavaScript expression; a promise's once it is fulfilled."""
+        answer = self.send(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+        )
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    def activate(self) -> None:
+        """Show this tab, which hides the one shown before."""
+        self._cdp.send("Target.activateTarget", {"targetId": self._target})
+        self.wait_until_visibility("visible")
+
+    def wait_until_visibility(self, state: str) -> None:
+        wait_until(
+            lambda: self.evaluate("document.visibilityState") == state, lambda: f"it is {state}"
+        )
+
+    def freeze(self) -> None:
+        """As the browser does with a tab hidden for long: its tasks stop."""
+        self.send("Page.setWebLifecycleState", state="frozen")
+
+    def resume(self) -> None:
+        self.send("Page.setWebLifecycleState", state="active")
+
+    def close(self) -> None:
+        self._cdp.send("Target.closeTarget", {"targetId": self._target})
+
+    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
+        self._last_id += 1
+        message_id = self._last_id
+        message = {"id": message_id, "method": method, "params": parameters}
+        self._cdp.send(
+            "Target.sendMessageToTarget",
+            {"sessionId": self._session, "message": json.dumps(message)},
+        )
+
+        def answer() -> dict[str, Any] | None:
+            # Any command lets Playwright hand over the messages that have come.
+            self._cdp.send("Browser.getVersion")
+            return self._answers.pop(message_id, None)
+
+        found = wait_until(answer, lambda: f"the browser answers {method}")
+        assert found is not None
+        assert "error" not in found, found
+        result: dict[str, Any] = found["result"]
+        return result
+
+    def _on_message(self, event: dict[str, Any]) -> None:
+        if event["sessionId"] == self._session:
+            message = json.loads(event["message"])
+            if "id" in message:
+                self._answers[message["id"]] = message

@@ -1,0 +1,170 @@
+"""Every event says the same about page, device, session and visitor (spec: wire format)."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from periscale_build.project import this_project
+
+from tests.browser.arrivals import Collector, properties_of
+from tests.browser.conftest import Visit
+from tests.browser.matching import ABSENT, differences
+from tests.browser.visitor import Visitor, flush
+
+UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+ISO_MS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+
+ON_EVERY_EVENT = {
+    "distinct_id": UUID7,
+    "$device_id": UUID7,
+    "$is_identified": False,
+    "$session_id": UUID7,
+    "$pageview_id": UUID7,
+    "$current_url": str,
+    "$host": str,
+    "$pathname": str,
+    "$referrer": str,
+    "$referring_domain": str,
+    "$screen_width": int,
+    "$screen_height": int,
+    "$viewport_width": int,
+    "$viewport_height": int,
+    "$browser": "Chrome",
+    "$browser_version": int,
+    "$os": str,
+    "$device_type": "Desktop",
+    "$raw_user_agent": str,
+    "$browser_language": str,
+    "$timezone": str,
+    "$lib": "periscale-tag",
+    "$lib_version": this_project().version,
+    "$groups": ABSENT,
+}
+
+
+def test_a_page_view_arrives_by_itself(visit: Visit, collector: Collector) -> None:
+    page = visit(title="Shop & more")
+    flush(page)
+    (event,) = collector.expect_exactly(
+        {
+            "event": "$pageview",
+            "uuid": UUID7,
+            "timestamp": ISO_MS,
+            "properties": {
+                **ON_EVERY_EVENT,
+                "title": "Shop & more",
+                "$navigation_type": "load",
+                "$prev_pageview_pathname": ABSENT,
+            },
+        }
+    )
+    properties = properties_of(event)
+    assert properties["distinct_id"] == properties["$device_id"]
+
+
+def test_properties_are_those_of_the_page(
+    new_visitor: Callable[..., Visitor], collector: Collector
+) -> None:
+    visitor = new_visitor(
+        viewport={"width": 801, "height": 602},
+        screen={"width": 1920, "height": 1081},
+        locale="de-AT",
+        timezone_id="Europe/Vienna",
+    )
+    address = visitor.put(host="shop.example.test", name="cart")
+    linking = visitor.visit(
+        host="blog.example.test",
+        head='<meta name="referrer" content="unsafe-url">',
+        body=f'<a href="{address}?a=1#top">go</a>',
+        attributes={"no-init": "true"},
+        query="?token=secret&page=2",
+    )
+    linking.click("a")
+    linking.wait_for_url("**/cart*")
+    flush(linking)
+    port = collector.site.port
+    (event,) = collector.expect_exactly(
+        {
+            "event": "$pageview",
+            "properties": {
+                "$current_url": f"{address}?a=1#top",
+                "$host": f"shop.example.test:{port}",
+                "$pathname": f"/p/{collector.api_key}/cart",
+                "$referring_domain": f"blog.example.test:{port}",
+                "$viewport_width": 801,
+                "$viewport_height": 602,
+                "$screen_width": 1920,
+                "$screen_height": 1081,
+                "$browser_language": "de-AT",
+                "$timezone": "Europe/Vienna",
+                "$raw_user_agent": linking.evaluate("navigator.userAgent"),
+                "$os": "Linux",
+            },
+        }
+    )
+    referrer = properties_of(event)["$referrer"]
+    assert referrer.startswith(f"http://blog.example.test:{port}/p/")
+    assert "page=2" in referrer
+    assert "secret" not in referrer
+
+
+def test_without_a_referrer_it_is_direct(visit: Visit, collector: Collector) -> None:
+    flush(visit())
+    collector.expect_exactly(
+        {"properties": {"$referrer": "$direct", "$referring_domain": "$direct"}}
+    )
+
+
+CAMPAIGN = {
+    "utm_source": "news letter",
+    "utm_medium": "e-mail ✉",
+    "utm_campaign": "spring",
+    "utm_term": "shoes",
+    "utm_content": "top",
+    "gclid": "g-1",
+    "fbclid": "f-1",
+    "msclkid": "m-1",
+    "ttclid": "t-1",
+}
+
+
+def test_uuids_are_unique_and_sort_by_time_and_timestamps_are_now(
+    visit: Visit, collector: Collector
+) -> None:
+    before = datetime.now(UTC)
+    page = visit()
+    page.evaluate("() => { for (let i = 0; i < 60; i++) periscale.track('e', {i}) }")
+    flush(page)
+    after = datetime.now(UTC)
+    events = collector.wait_for("$pageview", *["e"] * 60)
+    uuids = [event["uuid"] for event in events]
+    assert len(set(uuids)) == 61
+    assert uuids == sorted(uuids)
+    assert all(UUID7.fullmatch(uuid) for uuid in uuids)
+    # Rounded to milliseconds.
+    tolerance = timedelta(milliseconds=2)
+    for event in events:
+        assert before - tolerance <= _time(event["timestamp"]) <= after + tolerance
+        assert abs(_time(event["timestamp"]) - _time_of_uuid(event["uuid"])) < timedelta(seconds=1)
+    assert [event["properties"]["i"] for event in events[1:]] == list(range(60))
+
+
+def test_the_envelope_has_key_and_time_and_nothing_else(
+    visit: Visit, collector: Collector, api_key: str
+) -> None:
+    flush(visit())
+    (request,) = collector.requests()
+    body: dict[str, Any] = json.loads(request["body"])
+    assert not differences(body, {"api_key": api_key, "sent_at": ISO_MS, "batch": list})
+    assert sorted(body) == ["api_key", "batch", "sent_at"]
+    assert sorted(body["batch"][0]) == ["event", "properties", "timestamp", "uuid"]
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _time_of_uuid(uuid: str) -> datetime:
+    return datetime.fromtimestamp(int(uuid.replace("-", "")[:12], 16) / 1000, UTC)

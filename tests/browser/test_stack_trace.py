@@ -1,0 +1,74 @@
+"""An exception inside the shipped file leads to the right line of Python, by its source map."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from periscale_build.project import this_project
+from periscale_build.source_map import SourceMap, parse_source_map
+from playwright.sync_api import CDPSession
+
+from tests.browser.conftest import Visit
+from tests.browser.visitor import Visitor
+
+TAG_FILE = "periscale.min.js"
+
+
+def read_map(dist: Path) -> SourceMap:
+    return parse_source_map((dist / f"{TAG_FILE}.map").read_text(encoding="utf-8"))
+
+
+def python_lines(source_map: SourceMap, places: list[tuple[int, int]]) -> list[tuple[str, str]]:
+    """File and text of the Python lines behind places (1, 0 based) of the minified file.
+
+    The outermost frame may be the bundler's own function around everything, which has no source.
+    """
+    lines = []
+    for line, column in places:
+        segment = source_map.original(line, column)
+        assert segment is not None
+        if segment.source is None:
+            assert (line, column) == places[-1], f"no source at {line}:{column}"
+            continue
+        text = (this_project().root / segment.source).read_text(encoding="utf-8")
+        assert text == source_map.contents[segment.source]
+        lines.append((segment.source, text.splitlines()[segment.source_line - 1].strip()))
+    return lines
+
+
+def test_the_stack_of_an_error_leads_through_the_callers(
+    visitor: Visitor, visit: Visit, dist: Path
+) -> None:
+    """As a browser's developer tools, or an error tracker, resolve it."""
+    visitor.ignore("[periscale]")
+    page = visit(
+        head="""<script>
+          const original = Crypto.prototype.getRandomValues;
+          Crypto.prototype.getRandomValues = function getRandomValues(array) {
+            window.stack ??= new Error('seen').stack;
+            return original.call(this, array);
+          };
+        </script>"""
+    )
+    stack = page.evaluate("stack")
+    source_map = read_map(dist)
+    places = re.findall(rf"{TAG_FILE}:(\d+):(\d+)", stack)
+    lines = python_lines(source_map, [(int(line), int(column) - 1) for line, column in places])
+    assert lines[0][0] == "tag_src/browser/ids.py"
+    assert "getRandomValues(" in lines[0][1]
+    assert any("uuid7()" in text for _, text in lines[1:])
+    assert lines[-1][0] == "tag_src/main.py"
+
+
+def record_exceptions(session: CDPSession) -> list[list[dict[str, Any]]]:
+    """Stop at each exception, caught ones too, and note the frames it is thrown from."""
+    stacks: list[list[dict[str, Any]]] = []
+
+    def on_paused(event: dict[str, Any]) -> None:
+        stacks.append(event["callFrames"])
+        session.send("Debugger.resume")
+
+    session.on("Debugger.paused", on_paused)
+    session.send("Debugger.enable")
+    session.send("Debugger.setPauseOnExceptions", {"state": "all"})
+    return stacks

@@ -1,0 +1,110 @@
+"""A visitor: a browser profile that opens pages of the test's making.
+
+Never lets an uncaught error or a complaint in the console pass that the test did not expect.
+"""
+
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.browser.arrivals import Collector
+from tests.browser.host_page import HostPage
+from tests.browser.waiting import wait_until
+
+LOOPBACK = "127.0.0.1"
+_names = itertools.count(1)
+
+
+class Visitor:
+    """`problems` are uncaught errors, and errors and warnings of the console, in any page."""
+
+    def __init__(self, browser: Browser, collector: Collector, **context_options: Any) -> None:
+        self.collector = collector
+        self.context: BrowserContext = browser.new_context(**context_options)
+        self.problems: list[str] = []
+        self._ignored: list[str] = []
+        self.context.on("weberror", lambda error: self._note(f"uncaught: {error.error}"))
+        self.context.on("console", self._on_console)
+
+    def visit(
+        self,
+        host_page: HostPage | None = None,
+        *,
+        host: str = LOOPBACK,
+        tag_host: str | None = None,
+        query: str = "",
+        page: Page | None = None,
+        **fields: Any,
+    ) -> Page:
+        """Open a page with the tag, in `page` or a new tab; returns once it has loaded.
+
+        `query` is appended to the address as it is; `fields` are those of HostPage.
+        """
+        address = self.put(host_page, host=host, tag_host=tag_host, **fields)
+        page = page or self.context.new_page()
+        page.goto(address + query)
+        return page
+
+    def put(
+        self,
+        host_page: HostPage | None = None,
+        *,
+        host: str = LOOPBACK,
+        tag_host: str | None = None,
+        name: str | None = None,
+        **fields: Any,
+    ) -> str:
+        """Serve a page without opening it; returns its address."""
+        collector = self.collector
+        host_page = host_page or HostPage(**fields)
+        html = host_page.write(self.tag_address(tag_host or host), collector.api_key)
+        path = f"{collector.api_key}/{name or next(_names)}"
+        address = collector.site.put_page(path, html, host_page.headers)
+        return address.replace(LOOPBACK, host)
+
+    def tag_address(self, host: str = LOOPBACK) -> str:
+        return f"http://{host}:{self.collector.site.port}/periscale.min.js"
+
+    def expect_problem(self, *texts: str) -> str:
+        """Wait for one problem that holds all the texts, and take it off the list."""
+
+        def find() -> str | None:
+            self.pump()
+            return next((p for p in self.problems if all(text in p for text in texts)), None)
+
+        found = wait_until(find, lambda: f"{texts} is told, not only {self.problems}")
+        assert found is not None
+        self.problems.remove(found)
+        return found
+
+    def ignore(self, text: str) -> None:
+        """Let problems pass that hold the text, such as the browser's own about a refused request."""
+        self._ignored.append(text)
+
+    def pump(self) -> None:
+        """Let Playwright deliver what has happened in the pages up to now."""
+        for page in self.context.pages:
+            page.evaluate("0")
+
+    def expect_no_problem(self) -> None:
+        assert not self.problems, self.problems
+
+    def cookies(self) -> Mapping[str, Any]:
+        return {cookie["name"]: cookie for cookie in self.context.cookies()}
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        # The site has no favicon.ico, which the browser asks for by itself.
+        is_favicon = message.location["url"].endswith("/favicon.ico")
+        if message.type in ("error", "warning") and not is_favicon:
+            self._note(f"{message.type}: {message.text}")
+
+    def _note(self, problem: str) -> None:
+        if not any(text in problem for text in self._ignored):
+            self.problems.append(problem)
+
+
+def flush(page: Page) -> None:
+    """Send what the page has queued: afterwards everything it will send has arrived."""
+    page.evaluate("() => periscale.flush()")

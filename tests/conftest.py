@@ -1,0 +1,48 @@
+"""What every browser test stands on: the built tag and a running Chromium."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from periscale_build.pipeline import build
+from periscale_build.project import this_project
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+from tests import browser_coverage
+from tests.chromium import launch_options
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """build/dist of the present source: built by the first worker that asks, used by all."""
+    project = this_project()
+    build(project)
+    return project.dist
+
+
+@pytest.fixture(scope="session")
+def watch_context(dist: Path, worker_id: str) -> Iterator[Callable[[BrowserContext], None]]:
+    """Call it with a context that `browser` did not make: its pages then count for coverage."""
+    if not browser_coverage.is_wanted():
+        yield lambda context: None
+        return
+    recorder = browser_coverage.CoverageRecorder(dist)
+    yield recorder.watch
+    recorder.save(worker_id)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The one Playwright of a worker; it refuses to run twice in a process."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(
+    playwright: Playwright, watch_context: Callable[[BrowserContext], None]
+) -> Iterator[Browser]:
+    """A Chromium without any context: each test makes its own and closes it."""
+    with playwright.chromium.launch(**launch_options()) as chromium:
+        chromium.on("context", watch_context)
+        yield chromium

@@ -1,0 +1,108 @@
+"""Numbers and logic."""
+
+
+def halves(n: int) -> float:
+    return n / 2
+
+
+def case_division() -> list[float]:
+    numbers = [7, -7]
+    return [n // 2 for n in numbers] + [n % 3 for n in numbers] + [n % -3 for n in numbers] + [halves(3)]
+
+
+def case_modulo_of_floats() -> list[float]:
+    return [x % 1 for x in [1.5, -0.25]]
+
+
+def case_powers_and_signs() -> list[float]:
+    n = 2
+    return [2**10, (-n) ** 2, -(n**2), 2**-1, - -n, +n, -(-n), 1 - (2 - 3), 2 * (3 + 4), 8 / (4 / 2)]
+
+
+def case_precedence() -> list[object]:
+    a, b, c = 1, 2, 3
+    return [
+        (a + b) * c,
+        a + b * c,
+        not (a > b or b > c),
+        (a > b) == (b > c),
+        (a or b) and c,
+        a or (b and c),
+        (a if a > b else b) + c,
+        -(a + b),
+        (a, b)[0],
+        [x for x in ([a] if a > 5 else [b])],
+    ]
+
+
+def case_values_of_and_or() -> list[object]:
+    empty, zero, word = "", 0, "w"
+    return [empty or word, word and zero, zero or empty, word or empty, empty and word]
+
+
+def case_chained_comparisons() -> list[object]:
+    calls: list[int] = []
+
+    def middle() -> int:
+        calls.append(1)
+        return 5
+
+    results = [1 < middle() < 9, 9 < middle() < 1, 1 < middle() <= 5 == middle()]
+    return [results, len(calls)]
+
+
+def case_augmented() -> list[object]:
+    n = 7
+    n += 1
+    n -= 2
+    n *= 3
+    n //= 4
+    n %= 3
+    x = 1.0
+    x /= 4
+    s = "a"
+    s += "b"
+    return [n, x, s]
+
+
+def case_range() -> list[object]:
+    found = []
+    for i in range(3):
+        found.append(i)
+    for i in range(2, 5):
+        found.append(i)
+    for i in range(6, 0, -2):
+        found.append(i)
+    for i in range(0, 10, 4):
+        found.append(i)
+    for i in range(len(found)):
+        if i > 100:
+            found.append(i)
+    last = i
+    for _ in range(0):
+        found.append(99)
+    return [found, last]
+
+
+def case_range_bound_is_evaluated_once() -> int:
+    items = [1, 2]
+    for _ in range(len(items)):
+        items.append(0)
+    return len(items)
+
+
+def case_changing_the_counter() -> list[int]:
+    seen = []
+    for i in range(4):
+        seen.append(i)
+        i += 10
+        seen.append(i)
+    return seen
+
+
+def case_abs_and_builtins() -> list[object]:
+    return [abs(-3), bool(0), bool(1.5), (True and 7), callable(case_range), list(range(3))]
+
+
+def case_constants() -> list[object]:
+    return [1.0, 0.5, 1e21, 2**53, True, False, None, -1, 1_000]

@@ -1,0 +1,288 @@
+"""Functions, closures, exceptions, objects of the browser."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from js import Bag, Problem, fail, later, regex, truthy, typeof, undefined
+
+counter = 0
+LIMIT = 5
+BagAtLoad = Bag
+Unused: TypeAlias = list[int]
+Handler = Callable[[int], int]
+
+
+def with_defaults(a: int, b: int = 2, *, c: int = 3, d: int = LIMIT) -> list[int]:
+    return [a, b, c, d]
+
+
+def case_defaults_and_keywords() -> list[object]:
+    return [
+        with_defaults(1),
+        with_defaults(1, 9),
+        with_defaults(1, c=8),
+        with_defaults(b=7, a=0),
+        with_defaults(1, d=4),
+        with_defaults(a=1, b=2, c=3, d=4),
+        rest(1, 2, 3),
+        rest(),
+    ]
+
+
+def rest(*items: int) -> list[int]:
+    return list(items)
+
+
+def names(name: str, type: str, new: str, default: str, case: str, var: str = "v") -> str:
+    function = name + type
+    return function + new + default + case + var
+
+
+def case_reserved_names() -> list[object]:
+    this, typeof_, let, await_ = 1, 2, 3, 4
+    delete = [this for this in [5]]
+    return [names("a", "b", "c", "d", "e"), names("a", "b", "c", default="d", case="e"), this, let, delete]
+
+
+def case_alias_of_a_class() -> list[object]:
+    return [BagAtLoad("z").name, isinstance(Bag(), BagAtLoad)]
+
+
+def case_closures() -> list[int]:
+    count = 0
+
+    def bump(by: int = 1) -> int:
+        nonlocal count
+        count += by
+        return count
+
+    bump()
+    bump(5)
+    add: Handler = lambda n: n + count
+    return [count, add(1)]
+
+
+def case_late_binding() -> list[int]:
+    functions: list[Callable[[], int]] = []
+    for i in [1, 2, 3]:
+        doubled = i * 2
+        functions.append(lambda: i + doubled)
+    return [function() for function in functions]
+
+
+def case_globals() -> int:
+    global counter
+    counter = 0
+    count_up()
+    count_up()
+    return counter
+
+
+def count_up() -> None:
+    global counter
+    counter += 1
+
+
+def case_recursion() -> int:
+    def down(n: int) -> int:
+        return 0 if n == 0 else 1 + down(n - 1)
+
+    return down(5)
+
+
+def case_hoisting() -> list[object]:
+    if LIMIT > 3:
+        x = "big"
+    else:
+        x = "small"
+    z = 0
+    for y in [1, 2]:
+        z = y * 2
+    return [x, z]
+
+
+def case_walrus() -> list[object]:
+    if (n := len("abc")) > 2:
+        n += 1
+    found = [m for s in ["a", "bb"] if (m := len(s)) > 1]
+    return [n, found]
+
+
+def risky(kind: str) -> str:
+    log = []
+    try:
+        log.append("try")
+        if kind == "problem":
+            raise Problem("p")
+        if kind == "other":
+            raise Exception("o")
+    except Problem as error:
+        log.append("caught " + error.message)
+    else:
+        log.append("else")
+    finally:
+        log.append("finally")
+    return " ".join(log)
+
+
+def case_exceptions() -> list[object]:
+    found: list[object] = [risky("none"), risky("problem")]
+    try:
+        risky("other")
+    except Exception:
+        found.append("passed on")
+    try:
+        try:
+            fail("first")
+        except Exception:
+            found.append("again")
+            raise
+    except Exception:
+        found.append("outer")
+    return found
+
+
+def case_uncaught() -> None:
+    raise Exception("out")
+
+
+def case_several_handlers() -> list[str]:
+    found = []
+    for kind in ["problem", "other"]:
+        try:
+            if kind == "problem":
+                raise Problem("x")
+            raise Exception("y")
+        except Problem:
+            found.append("problem")
+        except Exception:
+            found.append("exception")
+    return found
+
+
+def early(n: int) -> str:
+    try:
+        if n == 1:
+            return "returned"
+        n += 1
+    finally:
+        n += 1
+    return "fell through"
+
+
+def case_return_through_finally() -> list[str]:
+    return [early(1), early(2)]
+
+
+def case_loops() -> list[object]:
+    found: list[object] = []
+    n = 0
+    while True:
+        n += 1
+        if n == 2:
+            continue
+        if n > 4:
+            break
+        found.append(n)
+    for i, c in enumerate("abc", 1):
+        if i == 2:
+            continue
+        found.append(c)
+    for i, (a, b) in enumerate([(1, 2)]):
+        for j, d in enumerate([a, b]):
+            found.append([i, j, d])
+    for k, v in {"x": 1}.items():
+        found.append([k, v])
+    for k in {"y": 1}:
+        found.append(k)
+    for x in reversed([1, 2]):
+        found.append(x)
+    return found
+
+
+def case_foreign_attributes() -> list[object]:
+    bag = Bag("b")
+    bag.type, bag.key = "t", "k"
+    bag.keys, bag.values = 3, 4
+    bag.next, bag.new, bag.default, bag.case = "n", "w", "d", "c"
+    return [
+        bag.name, bag.type, bag.key, bag.keys, bag.values, bag.next, bag.new, bag.default, bag.case,
+        bag.items(), bag.get("g"), bag.update("u"), bag.copy(), bag.sort(), bag.append("a"),
+        bag.pop(), isinstance(bag, Bag), [x for x in bag], [*bag], list(bag),
+    ]
+
+
+def case_foreign_items() -> list[object]:
+    bag = Bag("b")
+    bag["dynamic"] = "d"
+    key = "dyn" + "amic"
+    had = "dynamic" in bag
+    value = bag[key]
+    del bag["dynamic"]
+    return [had, value, "dynamic" in bag]
+
+
+def case_types_at_run_time() -> list[object]:
+    values: list[object] = ["s", True, [1], {"a": 1}, None, Bag("b")]
+    return [
+        [isinstance(v, str) for v in values],
+        [isinstance(v, bool) for v in values],
+        [isinstance(v, list) for v in values],
+        [isinstance(v, Bag) for v in values],
+        [isinstance(v, (str, list)) for v in values],
+        [isinstance(v, str | bool) for v in values],
+        [isinstance(v, dict) for v in values[:-1]],
+        [v is None for v in values],
+    ]
+
+
+def case_none_is_undefined() -> list[object]:
+    def nothing() -> None:
+        pass
+
+    value = nothing  # a function without a value
+    missing: dict[str, str] = {}
+    return [undefined is None, missing.get("x") is None, value is not None]
+
+
+def case_regular_expressions() -> list[object]:
+    return [
+        regex(r"^a/b\d+$", "i").test("A/B12"),
+        regex(r"[/]").test("/"),
+        regex("x+", "g").sub("-", "axxbx"),
+    ]
+
+
+def case_typeof() -> list[object]:
+    return [typeof("x") == "string", truthy("") or truthy("a")]
+
+
+def case_methods_without_value() -> list[object]:
+    items: list[int] = []
+    add: Callable[[int], None] = lambda n: items.append(n)
+    add(1)
+    results: list[object] = [f(2) for f in [add]]
+    return [items, results]
+
+
+async def doubled_later(n: int) -> int:
+    value = await later(n)
+    return value * 2
+
+
+async def case_async() -> list[int]:
+    first = await doubled_later(2)
+    return [first, await doubled_later(first)]
+
+
+def case_conditional_function() -> int:
+    if LIMIT > 1:
+
+        def chosen() -> int:
+            return 1
+    else:
+
+        def chosen() -> int:
+            return 2
+
+    return chosen()

@@ -1,0 +1,1 @@
+"""The collector: takes batches of events in, keeps them, lists them. Never serves a page."""
