@@ -4,6 +4,7 @@ Never starts it.
 """
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,6 @@ _ARGS = (
     # Names for tests of several hosts. `.test` is reserved for such use.
     "--host-resolver-rules=MAP *.test 127.0.0.1",
 )
-_PLAYWRIGHT = [sys.executable, "-m", "playwright"]
 
 
 class NoChromium(Exception):
@@ -60,8 +60,8 @@ def ensure_chromium() -> Path:
     if found:
         return found
     for command in _installers():
-        print(f"No Chromium here: {' '.join(command)} …", flush=True)
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        print(f"No Chromium here: {command} …", flush=True)
+        done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
         found = find_chromium()
         if found and not done.returncode:
             return found
@@ -113,10 +113,14 @@ def _of_playwright() -> str:
     return subprocess.check_output([sys.executable, "-c", ask], text=True).strip()
 
 
-def _installers() -> Iterator[list[str]]:
-    yield [*_PLAYWRIGHT, "install", *(["--with-deps"] if _is_root() else []), "chromium"]
+def _installers() -> Iterator[str]:
+    """Shell commands. Playwright's first: on Ubuntu, apt's chromium is an empty package."""
+    playwright = f"{shlex.quote(sys.executable)} -m playwright"
+    # The libraries it needs come second: a machine that cannot fetch the browser is spared them.
+    libraries = f" && {playwright} install-deps chromium" if _is_root() else ""
+    yield f"{playwright} install chromium{libraries}"
     if _is_root() and shutil.which("apt-get"):
-        yield ["sh", "-c", "apt-get update && apt-get install --yes chromium"]
+        yield "apt-get update && apt-get install --yes chromium"
 
 
 def _is_root() -> bool:

@@ -24,6 +24,8 @@ class DemoPage:
 DEMO_PAGES = (
     DemoPage("custom-events", "Custom events", "Name an event, give it properties, send it."),
     DemoPage("consent", "Consent first", "Nothing is stored or sent until you say yes."),
+    DemoPage("consent-remembered", "Consent remembered", "Asked once, and free to change."),
+    DemoPage("no-storage", "No storage", "Counted without a cookie or a storage key."),
     DemoPage("opt-out", "Opt out, opt in", "Stop all tracking with one call, and start it again."),
 )
 

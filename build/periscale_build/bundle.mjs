@@ -21,7 +21,8 @@ async function bundle({ minifySyntax }) {
     format: "iife",
     target,
     define,
-    charset: "utf8",
+    // A page in another encoding would read UTF-8 wrongly where the host names no charset.
+    charset: "ascii",
     minifySyntax,
     legalComments: "none",
     sourcemap: "external",
@@ -42,8 +43,8 @@ async function shrink({ code, map }) {
     // around the bundle, and every name in it would become a global of the page.
     toplevel: false,
     // "unsafe" only for functions that are called with `new`, and the tag has none.
-    compress: { passes: 3, unsafe_arrows: true },
-    format: { comments: false },
+    compress: { passes: 3, unsafe_arrows: true, hoist_funs: true, keep_fargs: false, pure_getters: true },
+    format: { comments: false, ascii_only: true },
     sourceMap: { content: map, includeSources: true, filename: "periscale.min.js" },
   });
   return { code: `${result.code}\n`, map: result.map };

@@ -60,7 +60,7 @@ def ensure_node_modules(project: Project) -> Node:
     wanted = f"{hashlib.sha256(lock).hexdigest()} {sys.platform} {platform.machine()}\n"
     stamp = project.node_modules / ".installed"
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
-        print("Installing esbuild and terser into build/node_modules …")
+        print("Installing the JavaScript tools of package-lock.json into build/node_modules …")
         command = [*node.npm, "ci", "--ignore-scripts", "--loglevel=error"]
         _run(command, "npm could not install the build's packages.", node, cwd=project.build)
         stamp.write_text(wanted, encoding="utf-8")

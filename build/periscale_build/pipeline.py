@@ -65,6 +65,7 @@ def _write_dist(project: Project, made: Bundle) -> None:
         _MANIFEST: manifest_json(shipped, version).encode(),
         _SNIPPET: snippet_html(shipped, version).encode(),
     }
+    described |= {p.name: p.read_bytes() for p in (project.tag_src / "facades").glob("*.d.ts")}
     project.dist.mkdir(parents=True, exist_ok=True)
     for name, content in {**shipped, **described}.items():
         part = project.dist / f"{name}.part"

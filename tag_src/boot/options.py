@@ -1,33 +1,72 @@
-"""Hold the options of the tag: their names, defaults and kinds. Never acts on one."""
+"""Hold the options of the tag: names, defaults and kinds. Never acts on one."""
 
+from collections.abc import Callable
 from typing import TypedDict, cast
 
-from js import Record, typeof
+from js import Record, regex, typeof, undefined
 
-from tag_src.browser.json import from_json
+from tag_src.browser.console import warn
+from tag_src.browser.json import Properties
 
 
 class Options(TypedDict):
-    """Named as published: the same names serve `init({apiHost})` and `data-api-host`."""
+    """Named as published: the same name serves `init({apiHost})` and `data-api-host`."""
 
+    noInit: bool
     apiKey: str
     apiHost: str
-    capturePageview: bool
+    autocapture: bool | Properties
+    capturePageview: bool | str
+    engagement: bool
+    webVitals: bool
+    errors: bool
     flushIntervalMs: int
     flushAt: int
+    maxStoredEvents: int
+    maxStoredBytes: int
     sessionIdleMinutes: int
+    cookieDomain: str
     persistence: str
+    respectDnt: bool
+    respectGpc: bool
+    maskText: bool
+    maskUrl: Callable[[str], object]
+    beforeSend: Callable[[Properties], object] | None
+    compat: list[str] | str
+    debug: bool
+    sampleRate: float
+    nonce: str
 
 
 DEFAULTS: Options = {
+    "noInit": False,
     "apiKey": "",
     "apiHost": "",
+    "autocapture": True,
     "capturePageview": True,
+    "engagement": True,
+    "webVitals": True,
+    "errors": True,
     "flushIntervalMs": 10_000,
     "flushAt": 20,
+    "maxStoredEvents": 1_000,
+    "maxStoredBytes": 1_000_000,
     "sessionIdleMinutes": 30,
+    "cookieDomain": "auto",
     "persistence": "localStorage+cookie",
+    "respectDnt": True,
+    "respectGpc": True,
+    "maskText": False,
+    "maskUrl": lambda url: url,
+    "beforeSend": undefined,
+    "compat": "",
+    "debug": False,
+    "sampleRate": 1,
+    "nonce": "",
 }
+
+# Kinds besides the kind of the default.
+OTHER_KINDS = regex(r"^(autocapture|compat) object|^capturePageview string|^beforeSend function")
 
 current = DEFAULTS
 
@@ -36,19 +75,35 @@ def options() -> Options:
     return current
 
 
-def configure(given: Record) -> None:
-    """Take over what is known and of the right kind from `given`; the rest keeps its default."""
+def configure(given: dict[str, object]) -> None:
+    """Take over what is known and of the right kind; the rest keeps its default."""
     global current
-    accepted = {
-        name: given[name]
-        for name, default in DEFAULTS.items()
-        if typeof(given[name]) == typeof(default)
-    }
-    current = cast(Options, {**DEFAULTS, **accepted})
+    current = DEFAULTS
+    for name, value in given.items():
+        kind = typeof(value)
+        if kind == "undefined":
+            continue
+        if name not in DEFAULTS:
+            warn(f"no option {name}, but {nearest(name)}")
+        elif kind == typeof(cast(Record, DEFAULTS)[name]) or OTHER_KINDS.test(f"{name} {kind}"):
+            current = cast(Options, {**current, name: value})
+        else:
+            warn(f"option {name} cannot be a {kind}")
 
 
-def option_of_attribute(name: str, text: str) -> object:
-    """The value that the text of a `data-` attribute stands for; a bare one means true."""
-    if typeof(cast(Record, DEFAULTS)[name]) == "string":
-        return text
-    return from_json(text or "true")
+def nearest(name: str) -> str:
+    """The known option that is most like `name`."""
+    best = "apiKey"
+    for known in DEFAULTS:
+        if likeness(name, known) > likeness(name, best):
+            best = known
+    return best
+
+
+def likeness(name: str, known: str) -> int:
+    """Twice the pairs of letters they share, less the length of `known`."""
+    count = 0
+    for index in range(len(name)):
+        if name[index : index + 2] in known:
+            count += 2
+    return count - len(known)

@@ -1,22 +1,34 @@
 """Read the `<script>` element that loaded the tag. Only while the file runs for the first time."""
 
-from js import URL, HTMLScriptElement, Object, document, location
+from typing import cast
 
-from tag_src.boot.options import option_of_attribute
+from js import URL, HTMLScriptElement, Object, Record, document, location
+
+from tag_src.boot.options import DEFAULTS
+from tag_src.browser.json import from_json
 
 
 def own_script() -> HTMLScriptElement | None:
-    """None if the page ran the file in another way, or an element hides it by its name."""
+    """Found by its key if the page ran the file in another way, or an element hides it by name."""
     script = document.currentScript
-    return script if isinstance(script, HTMLScriptElement) else None
+    if not isinstance(script, HTMLScriptElement):
+        script = document.querySelector("script[data-api-key]")
+    return cast("HTMLScriptElement | None", script)
 
 
-def attribute_options(script: HTMLScriptElement) -> dict[str, object]:
-    """The `data-` attributes as options; the browser spells `data-api-key` as `apiKey`."""
-    return {
-        "apiHost": URL(script.src or location.href).origin,
-        **{
-            name: option_of_attribute(name, script.dataset[name])
-            for name in Object.keys(script.dataset)
-        },
-    }
+def attribute_options(script: HTMLScriptElement | None) -> dict[str, object]:
+    """The `data-` attributes that are options; the browser spells `data-api-key` as `apiKey`."""
+    given: dict[str, object] = {"noInit": False}
+    if script:
+        given["apiHost"] = URL(script.src or location.href).origin
+        # Not Object.entries: it throws in a page that extends Object.prototype by `get`.
+        for name in Object.keys(script.dataset):
+            if name in DEFAULTS:
+                given[name] = value_of(script.dataset[name], cast(Record, DEFAULTS)[name])
+    return given
+
+
+def value_of(text: str, default: object) -> object:
+    """A bare attribute means true, unless the option is a text."""
+    value = text if isinstance(default, str) else from_json(text or "true")
+    return text if value is None else value

@@ -1,20 +1,28 @@
 """Speak to the developer of the page through the console. Never throws."""
 
-from tag_src.browser.natives import console
+from tag_src.browser.attempt import attempt
+from tag_src.browser.natives import console_at_load as console
 
 PREFIX = "[periscale]"
 
+is_debugging = False
+
+
+def explain_everything() -> None:
+    """From now on `debug` speaks."""
+    global is_debugging
+    is_debugging = True
+
+
+def debug(message: str, details: object) -> None:
+    if is_debugging:
+        attempt(lambda: console.log(PREFIX, message, details))
+
 
 def warn(message: str) -> None:
-    try:
-        console.warn(PREFIX, message)
-    except Exception:
-        pass
+    attempt(lambda: console.warn(PREFIX, message))
 
 
-def complain(message: str, cause: object = "") -> None:
-    """A console error: something the site owner must repair; `cause` is shown beside it."""
-    try:
-        console.error(PREFIX, message, cause)
-    except Exception:
-        pass
+def complain(error: object) -> None:
+    """Something that the site owner, or we, must repair."""
+    attempt(lambda: console.error(PREFIX, error))

@@ -1,4 +1,4 @@
-"""Keep every exception of the tag inside the tag."""
+"""Keep every exception of the tag inside the tag. Never hides a mistake: the console shows it."""
 
 from collections.abc import Awaitable, Callable
 from typing import TypeVar, cast
@@ -10,31 +10,19 @@ from tag_src.browser.console import complain
 T = TypeVar("T")
 
 
-def attempt(action: Callable[[], T]) -> T | None:
-    """What `action` returns, None if it throws: for what a browser or a page may forbid."""
-    try:
-        return action()
-    except Exception:
-        return None
-
-
 def guarded(action: Callable[..., T]) -> Callable[..., T | None]:
-    """`action`, but an exception, which is a mistake in the tag, goes to the console."""
+    """`action`, returning None where it throws."""
 
     def run(*arguments: object) -> T | None:
         try:
             return action(*arguments)
         except Exception as error:
-            report(error)
+            complain(error)
             return None
 
     return run
 
 
-def in_background(work: Awaitable[object]) -> None:
-    """Let `work` go on without waiting for it."""
-    cast("Promise[object]", work).then(None, report)
-
-
-def report(error: object) -> None:
-    complain("internal error:", error)
+def in_background(work: Awaitable[object]) -> Promise[object]:
+    """Let `work` go on without waiting for it; what is returned never rejects."""
+    return cast("Promise[object]", work).then(None, complain)

@@ -1,6 +1,6 @@
 """Make ids: UUIDs of version 7 (RFC 9562). Never from anything personal."""
 
-from js import Uint32Array, window
+from js import BigUint64Array, crypto
 
 from tag_src.browser.natives import now_ms
 
@@ -15,6 +15,5 @@ def uuid7() -> str:
     global tick
     tick = max(now_ms() * TICKS_PER_MS, tick + 1)  # below 2**53 until 2039
     time = f"{tick:015x}"
-    words = window.crypto.getRandomValues(Uint32Array(2))
-    random = f"{words[0]:08x}{words[1]:08x}"
+    random = f"{crypto.getRandomValues(BigUint64Array(1))[0]:016x}"
     return f"{time[:8]}-{time[8:12]}-7{time[12:]}-8{random[1:4]}-{random[4:]}"

@@ -1,22 +1,35 @@
-"""Tell when the page is hidden or goes away. Never uses `unload` or `beforeunload`.
+"""Tell when the page is hidden or left, and when it is seen again.
 
-Hidden is the last moment a phone's browser promises; `pagehide` covers navigation, where some
-browsers send no `visibilitychange` (https://www.igvita.com/2015/11/20/dont-lose-user-and-app-state-use-page-visibility/).
+Never uses `unload` or `beforeunload`: they keep a page out of the back/forward cache, and a phone's
+browser does not send them.
 """
 
 from collections.abc import Callable
+from typing import TypeAlias
 
-from js import document, window
+from js import PageEvent, document, window
 
 from tag_src.browser.listeners import listen
 
+PageCallback: TypeAlias = Callable[[PageEvent, bool], object]
+"""Gets the event, and whether the page is hidden or left by it."""
 
-def on_hide(callback: Callable[[], object]) -> None:
-    """Call `callback` each time the page is hidden or left; it may come back afterwards."""
+callbacks: list[PageCallback] = []
 
-    def on_visibility_change(event: object) -> None:
-        if document.visibilityState == "hidden":
-            callback()
 
-    listen(document, "visibilitychange", on_visibility_change)
-    listen(window, "pagehide", lambda event: callback())
+def on_page_change(callback: PageCallback) -> None:
+    """Those that come later are called first: what sends the last events comes first of all."""
+    callbacks.insert(0, callback)
+
+
+def watch_lifecycle() -> None:
+    for event_type in ("visibilitychange", "freeze", "pagehide", "pageshow"):
+        listen(window, event_type, on_event)
+
+
+def on_event(event: PageEvent) -> None:
+    # The first `pageshow` is no change.
+    if event.type != "pageshow" or event.persisted:
+        is_hidden = event.type == "pagehide" or document.visibilityState == "hidden"
+        for callback in callbacks:
+            callback(event, is_hidden)

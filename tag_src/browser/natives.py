@@ -4,7 +4,7 @@ A page may replace `JSON`, `Date`, `fetch` or timers later; the tag goes on with
 Never called before they are needed: taking a reference changes nothing in the page.
 """
 
-from js import JSON, Date, clearTimeout, fetch, setTimeout, window
+from js import JSON, Date, console, fetch, setTimeout
 
 stringify = JSON.stringify
 parse = JSON.parse
@@ -12,8 +12,7 @@ DateAtLoad = Date
 now_ms = Date.now
 fetch_at_load = fetch
 set_timeout = setTimeout
-clear_timeout = clearTimeout
-console = window.console
+console_at_load = console
 
 
 def iso_time(ms: int) -> str:

@@ -5,5 +5,5 @@ from tag_src.tracker import page
 
 
 def start_page_views() -> None:
-    if options()["capturePageview"]:
+    if options()["capturePageview"] in (True, "initial"):
         page("load", {})

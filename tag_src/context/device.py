@@ -4,12 +4,16 @@ from js import Intl, navigator, parseFloat, regex, screen
 
 from tag_src.browser.json import Properties
 
-# The last name that fits is the browser's own, those before it are of browsers it descends from.
-BROWSER = regex(r".*(Edg|OPR|FxiOS|Firefox|CriOS|Chrome|Version)\w*/([\d.]+)")
-SYSTEM = regex(r"(iP|Android|Windows|Mac OS X|CrOS|Linux(?!.*Android))")
+# The last name that fits is the browser's own, those before it are of browsers it descends from;
+# only Samsung's comes before "Chrome". An agent without any gives empty groups.
+BROWSER = regex(
+    r"(?:.*?(?=Samsung)|.*)(Edg|OPR|Samsung|FxiOS|Firefox|CriOS|Chrome|Version)\w*/([\d.]+).*|.+"
+)
+SYSTEM = regex(r".*?(iP|Android|Windows|Mac OS X|CrOS|Linux(?!.*Android)).*|.+")
 NAMES = {
     "Edg": "Microsoft Edge",
     "OPR": "Opera",
+    "Samsung": "Samsung Internet",
     "FxiOS": "Firefox iOS",
     "CriOS": "Chrome iOS",
     "Version": "Safari",
@@ -22,14 +26,15 @@ MOBILE = regex(r"Mobi")
 
 def describe_device() -> Properties:
     agent = navigator.userAgent
-    browser, version = named(BROWSER.exec(agent))
-    system, _ = named(SYSTEM.exec(agent))
+    system = named(SYSTEM.sub("$1", agent))
+    # An iPad that asks for desktop pages calls itself a Mac; no Mac has a touch screen.
+    is_ipad = system == "Mac OS X" and navigator.maxTouchPoints > 1
     return {
-        "$browser": browser,
-        "$browser_version": parseFloat(version),
-        "$os": system,
+        "$browser": named(BROWSER.sub("$1", agent)),
+        "$browser_version": parseFloat(BROWSER.sub("$2", agent)),
+        "$os": "iOS" if is_ipad else system,
         "$device_type": "Tablet"
-        if TABLET.test(agent)
+        if is_ipad or TABLET.test(agent)
         else "Mobile"
         if MOBILE.test(agent)
         else "Desktop",
@@ -41,6 +46,5 @@ def describe_device() -> Properties:
     }
 
 
-def named(match: list[str] | None) -> tuple[str, str]:
-    """The published name of what a pattern found, and the version after it; "" if nothing."""
-    return (NAMES.get(match[1]) or match[1], match[2]) if match else ("", "")
+def named(token: str) -> str:
+    return NAMES.get(token, token)

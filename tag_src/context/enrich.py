@@ -3,39 +3,47 @@
 Never touches an event: its own properties win over all of these.
 """
 
-from js import PERISCALE_VERSION
+from js import PERISCALE_VERSION, String
 
 from tag_src.browser.json import Properties
+from tag_src.browser.tab import current_tab_id
 from tag_src.context.device import describe_device
 from tag_src.context.page import page_properties
-from tag_src.context.session import session_at
-from tag_src.identity.visitor import current_visitor
+from tag_src.context.session import current_session, extend_session
+from tag_src.identity.visitor import Visitor, current_visitor
 
 constant: Properties | None = None
 shared: Properties = {}
-parts: list[object] = []
+shared_visitor: Visitor | None = None
+shared_page: Properties | None = None
 
 
 def shared_properties(now: int) -> Properties:
     """The properties of every event at `now`: the same object until one of its parts changes."""
-    global constant, shared, parts
+    global constant, shared, shared_visitor, shared_page
+    extend_session(now)
     visitor = current_visitor()
-    session = session_at(now)
     page = page_properties()
-    if constant is None:
-        constant = {
-            **describe_device(),
-            "$lib": "periscale-tag",
-            "$lib_version": PERISCALE_VERSION,
-        }
-    if parts[0] is not visitor or parts[1] is not session or parts[2] is not page:
-        parts = [visitor, session, page]
+    if visitor is not shared_visitor or page is not shared_page:
+        shared_visitor = visitor
+        shared_page = page
+        if constant is None:
+            constant = {
+                **describe_device(),
+                "$window_id": current_tab_id(),
+                "$lib": "periscale-tag",
+                "$lib_version": PERISCALE_VERSION,
+            }
+        session = current_session()
         shared = {
+            **visitor["super_properties"],
+            **session["campaign"],
             **constant,
             **page,
             "distinct_id": visitor["distinct_id"],
             "$device_id": visitor["anonymous_id"],
             "$is_identified": visitor["distinct_id"] != visitor["anonymous_id"],
-            "$session_id": session["id"],
+            "$session_id": String(session["id"]),
+            **({"$groups": visitor["groups"]} if visitor["groups"] else {}),
         }
     return shared

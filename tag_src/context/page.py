@@ -1,12 +1,19 @@
 """Describe the page and the present page view. Never sends a secret that an address carries."""
 
-from js import URL, document, location, regex, window
+from js import String, document, innerHeight, innerWidth, location, regex
 
+from tag_src.boot.options import options
+from tag_src.browser.attempt import attempt
 from tag_src.browser.ids import uuid7
 from tag_src.browser.json import Properties
 
 # `$1` is the separator, the parameter's name and "="; its value is left out.
-SECRET_PARAMETER = regex(r"([?&#](?:\w*token|code|password|api_key|email)=)[^&#]*", "gi")
+SECRET_PARAMETER = regex(
+    r"([?&#;](?:[^=&#;]*(?:token|secret|passw|pwd|api.?key|mail|oauth|session|signature|otp)"
+    r"[^=&#;]*|auth|code|key|pin|sid|sig)=)[^&#;]*",
+    "gi",
+)
+HOST_AND_PATH = regex(r"^\w+://([^/?#]*)([^?#]*).*")
 
 page: Properties = {}
 described_href = ""
@@ -22,27 +29,31 @@ def page_properties() -> Properties:
     return page
 
 
-def begin_page_view() -> None:
-    """Give the page view a new id."""
+def begin_page_view() -> Properties:
+    """Give the page view a new id; returns what its `$pageview` says of the one before."""
     global page_view_id, described_href
+    previous = {"$prev_pageview_pathname": page.get("$pathname")} if page_view_id else {}
     page_view_id = uuid7()
     described_href = ""
+    return previous
 
 
 def describe_page() -> Properties:
     current_url = without_secrets(described_href)
-    referrer = without_secrets(document.referrer)
+    referrer = without_secrets(String(document.referrer))
     return {
         "$pageview_id": page_view_id,
         "$current_url": current_url,
-        "$host": location.host,
-        "$pathname": location.pathname,
+        "$host": HOST_AND_PATH.sub("$1", current_url),
+        "$pathname": HOST_AND_PATH.sub("$2", current_url),
         "$referrer": referrer or "$direct",
-        "$referring_domain": URL(referrer).host if referrer else "$direct",
-        "$viewport_width": window.innerWidth,
-        "$viewport_height": window.innerHeight,
+        "$referring_domain": HOST_AND_PATH.sub("$1", referrer) or "$direct",
+        "$viewport_width": innerWidth,
+        "$viewport_height": innerHeight,
     }
 
 
 def without_secrets(url: str) -> str:
-    return SECRET_PARAMETER.sub("$1", url)
+    """Also without what the site's own `maskUrl` takes out; nothing is left if that fails."""
+    masked = attempt(lambda: options()["maskUrl"](SECRET_PARAMETER.sub("$1", url)))
+    return masked if isinstance(masked, str) else ""

@@ -1,36 +1,73 @@
-"""Know the present session. Never keeps a timer: its age is checked when an event asks for it."""
+"""Know the present session, which all tabs of an origin share: it is kept with the visitor.
 
-from typing import TypedDict
+Never keeps a timer: whether a session has ended is found out when the next event asks for it.
+"""
+
+from typing import TypedDict, cast
+
+from js import location
 
 from tag_src.boot.options import options
+from tag_src.browser.idle import when_idle
 from tag_src.browser.ids import uuid7
+from tag_src.browser.json import Properties
+from tag_src.context.campaign import campaign_of
+from tag_src.identity.visitor import (
+    change_in_memory,
+    change_visitor,
+    current_visitor,
+    refreshed_visitor,
+)
 
 MAX_AGE_MS = 24 * 60 * 60 * 1000
+SAVE_EVERY_MS = 5_000
+"""How far the stored time of the last event may lie behind."""
 
 
 class Session(TypedDict):
-    """Another session is another object: a reference tells whether it is the same."""
-
     id: str
     started_ms: int
     last_event_ms: int
+    campaign: Properties
 
 
-session: Session | None = None
+saved_ms = 0
 
 
-def session_at(now: int) -> Session:
-    """The session that an event at `now` belongs to and extends; a new one if the last ended."""
-    global session
-    if session is None or not is_alive(session, now):
-        session = {"id": uuid7(), "started_ms": now, "last_event_ms": now}
-    session["last_event_ms"] = now
-    return session
+def current_session() -> Session:
+    return cast(Session, current_visitor()["session"])
 
 
-def is_alive(session: Session, now: int) -> bool:
-    """A clock put back ends nothing; a clock put forward cannot be told from a night's sleep."""
+def extend_session(now: int) -> None:
+    """Make the present session last until `now`; begin a new one if the last has ended."""
+    if not is_alive(now):
+        refreshed_visitor()
+    if not is_alive(now):
+        campaign = campaign_of(location.href)
+        change_in_memory({"session": {"id": uuid7(), "started_ms": now, "campaign": campaign}})
+    current_session()["last_event_ms"] = now
+    if abs(now - saved_ms) > SAVE_EVERY_MS:
+        when_idle(save_session)
+
+
+def is_alive(now: int) -> bool:
+    """A clock put back ends nothing; a clock put forward cannot be told from a night's sleep.
+
+    False for a stored session of another shape.
+    """
+    session = current_session()
     return (
         now - session["last_event_ms"] < options()["sessionIdleMinutes"] * 60_000
         and abs(now - session["started_ms"]) < MAX_AGE_MS
     )
+
+
+def save_session() -> None:
+    """Store it, beside what other tabs have stored; a session they began later is taken over."""
+    global saved_ms
+    session = current_session()
+    saved_ms = session["last_event_ms"]
+    refreshed_visitor()
+    began_later = current_session()["started_ms"] > session["started_ms"]
+    if not (began_later and is_alive(saved_ms)):
+        change_visitor({"session": session})

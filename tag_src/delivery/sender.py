@@ -3,16 +3,37 @@
 from collections.abc import Awaitable
 
 from tag_src.boot.options import options
-from tag_src.browser.console import warn
+from tag_src.browser.console import debug, warn
 from tag_src.browser.guard import guarded, in_background
 from tag_src.browser.idle import when_idle
 from tag_src.browser.json import Properties
-from tag_src.browser.natives import set_timeout
+from tag_src.browser.natives import now_ms, set_timeout
+from tag_src.delivery.backoff import backoff_ms
+from tag_src.delivery.compression import compressed
+from tag_src.delivery.drops import count_drops
 from tag_src.delivery.envelope import envelope
-from tag_src.delivery.queue import Event, accept, next_batch, queued_count, remove, settle
-from tag_src.delivery.transport import post
+from tag_src.delivery.event import Event, EventText
+from tag_src.delivery.queue import (
+    accept,
+    are_waiting,
+    is_batch_due,
+    limit_batches,
+    next_batch,
+    remove,
+    settle,
+    under_way,
+)
+from tag_src.delivery.seal import seal_later
+from tag_src.delivery.transport import Body, post
+
+MAX_WAIT_MS = 60_000
+"""A page that waits longer renews its lease in between."""
 
 is_timer_running = False
+failures = 0
+retry_at_ms = 0.0
+is_told_to_wait = False
+"""By the collector: not even `flush()` overrules that."""
 sending: Awaitable[None] | None = None
 
 
@@ -24,42 +45,82 @@ def enqueue(event: Event, shared: Properties) -> None:
 
 def on_idle() -> None:
     settle()
-    if queued_count() >= options()["flushAt"]:
-        in_background(send_all())
-    else:
-        start_timer()
+    seal_later()
+    if is_batch_due():
+        send_soon()
+    start_timer()
 
 
 def start_timer() -> None:
     global is_timer_running
-    if queued_count() and not is_timer_running:
+    if not is_timer_running and next_batch():
         is_timer_running = True
-        set_timeout(guarded(on_timer), options()["flushIntervalMs"])
+        wait_ms = retry_at_ms - now_ms()
+        set_timeout(
+            guarded(on_timer),
+            min(wait_ms, MAX_WAIT_MS) if wait_ms > 0 else options()["flushIntervalMs"],
+        )
 
 
 def on_timer() -> None:
     global is_timer_running
     is_timer_running = False
-    in_background(send_all())
+    send_soon()
 
 
-async def send_all() -> None:
-    """Send what is queued; done when the last request has been answered."""
+def send_soon() -> None:
+    in_background(send_all(False))
+
+
+def may_send(is_urgent: bool) -> bool:
+    """Not before a pause after a failure is over, unless it is urgent and the pause our own."""
+    return now_ms() >= retry_at_ms or (is_urgent and not is_told_to_wait)
+
+
+async def send_all(is_urgent: bool) -> None:
+    """Send until the queue is empty or a request fails; done when the last answer is there."""
     global sending
     settle()
-    sending = sending or send_batches()
-    await sending
-    sending = None
+    if may_send(is_urgent):
+        sending = sending or send_batches()
+        try:
+            await sending
+        finally:
+            sending = None
+    start_timer()
 
 
 async def send_batches() -> None:
-    """One request at a time keeps the order; stops where one has to be sent again later."""
+    """One request at a time keeps the order."""
     while batch := next_batch():
-        status = await post(envelope(batch))
-        # No answer, too slow, too many requests, or a server that is ill: try again later.
-        if status < 200 or status >= 500 or status in (408, 429):
-            start_timer()
+        body = await compressed(envelope(batch))
+        # While it was compressed the page may have gone, and sent these on its way out.
+        if are_waiting(batch) and not await deliver(batch, body, keepalive=failures == 0):
             break
-        if status >= 400:
-            warn(f"the collector refused {len(batch)} events with status {status}")
-        remove(batch)
+
+
+async def deliver(events: list[EventText], body: Body, keepalive: bool) -> bool:
+    """Send `body`, which holds `events`. Whether it makes sense to send more now."""
+    global failures, retry_at_ms, is_told_to_wait
+    for event in events:
+        under_way.add(event)
+    status, retry_after_ms = await post(body, keepalive)
+    debug(f"sent {len(events)}:", status)
+    for event in events:
+        under_way.delete(event)
+    if status in (0, 408, 429) or status >= 500:
+        failures += 1
+        is_told_to_wait = retry_after_ms > 0
+        wait_ms = max(backoff_ms(failures), retry_after_ms)
+        retry_at_ms = now_ms() + wait_ms
+        set_timeout(guarded(send_soon), min(wait_ms, MAX_WAIT_MS))
+        return False
+    if status == 413 and len(events) > 1:
+        limit_batches(len(events) // 2)
+        return True
+    failures = 0
+    if status >= 400:
+        warn(f"{len(events)} events refused: {status}")
+        count_drops("too_large" if status == 413 else "refused", len(events))
+    remove(events)
+    return True

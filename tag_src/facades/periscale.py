@@ -6,83 +6,150 @@ Owns no id, no timer, no storage and no network: those are the tracker's.
 from collections.abc import Callable
 from typing import cast
 
-from js import PERISCALE_VERSION, HTMLScriptElement, Record, regex, truthy, window
+from js import (
+    PERISCALE_VERSION,
+    Error,
+    HTMLScriptElement,
+    Record,
+    String,
+    location,
+    regex,
+    truthy,
+    window,
+)
 
 from tag_src.boot.options import configure, options
+from tag_src.boot.replay import Call
 from tag_src.boot.script_tag import attribute_options
-from tag_src.browser.console import complain
+from tag_src.browser.console import explain_everything, warn
 from tag_src.browser.guard import guarded
-from tag_src.tracker import distinct_id, start
-from tag_src.tracker import flush as tracker_flush
-from tag_src.tracker import page as tracker_page
-from tag_src.tracker import track as tracker_track
+from tag_src.context.exception import exception_properties
+from tag_src.context.limits import copy_properties
+from tag_src.context.observers import subscribe
+from tag_src.context.super_properties import remove_super_property
+from tag_src.identity.consent import has_opted_out
+from tag_src.tracker import (
+    alias,
+    capture,
+    distinct_id,
+    flush,
+    group,
+    has_started,
+    identify,
+    opt_in,
+    opt_out,
+    page,
+    reset,
+    session_id,
+    set_super_properties,
+    start,
+    super_properties,
+    track,
+)
 
 API_KEY = regex(r"^sb_live_\w")
-EVENT_NAME = regex(r"^[^]{1,255}$")
+# Methods that, before `init`, take effect at `init`.
+REMEMBERED = regex(r"^(identify|alias|group|reset|(un)?set\w+)$")
 
+api = cast(Record, {})
 script_options: dict[str, object] = {}
 start_capture: Callable[[], object] | None = None
-is_started = False
+waiting: list[Call] = []
 
 
 def install(script: HTMLScriptElement | None, on_start: Callable[[], object]) -> None:
     """Put the API on the page and boot, unless the page wants to call `init` itself.
 
-    `on_start` begins autocapture. A second copy of the tag does nothing.
+    A snippet's stub becomes the API, so that references to it stay valid. `on_start` begins
+    autocapture. A second copy of the tag does nothing.
     """
-    global script_options, start_capture
-    if window.periscale is not None and truthy(window.periscale["version"]):
+    global api, script_options, start_capture, waiting
+    stub = window.periscale
+    if stub is not None and truthy(cast(Record, stub)["version"]):
         return
-    api = {name: guarded(method) for name, method in METHODS.items()}
-    window.periscale = cast(Record, {**api, "version": PERISCALE_VERSION})
+    calls: list[Call] = []
+    if isinstance(stub, list):
+        calls = [*cast("list[Call]", stub)]
+        stub.clear()
+        api = cast(Record, stub)
+    for name, method in METHODS.items():
+        api[name] = guarded(in_time(name, method))
+    api["version"] = PERISCALE_VERSION
+    window.periscale = api
     start_capture = on_start
-    script_options = attribute_options(script) if script else {}
-    if "noInit" not in script_options:
+    script_options = attribute_options(script)
+    boots_itself = not truthy(script_options.get("noInit"))
+    if boots_itself and "apiKey" in script_options:
+        waiting = calls
+    else:
+        push(*calls)
+    if boots_itself and not has_started():
         init({})
 
 
+def in_time(name: str, method: Callable[..., object]) -> Callable[..., object]:
+    """`method`, but what tells who the visitor is waits for `init`."""
+
+    def call(*arguments: object) -> object:
+        if has_started() or not REMEMBERED.test(name):
+            return method(*arguments)
+        # A copy: the page may change what it gave.
+        waiting.append(cast(Call, copy_properties({"call": [name, *arguments]}).get("call")))
+        return None
+
+    return call
+
+
+def push(*calls: Call) -> None:
+    """Run calls in the form in which a stub queues them: an array, or `arguments`."""
+    for call in calls:
+        guarded(run)(call)
+
+
+def run(call: Call) -> None:
+    name, arguments = String(call[0]), [*call][1:]
+    cast("Callable[..., object]", api[name])(*arguments)
+
+
 def init(given: dict[str, object]) -> None:
-    global is_started
-    if is_started:
+    wanted = {**script_options, **given}
+    if has_started():
+        if wanted.get("apiKey") != options()["apiKey"]:
+            warn("init: another API key is ignored")
         return
-    configure(cast(Record, {**script_options, **given}))
+    configure(wanted)
     if not API_KEY.test(options()["apiKey"]):
-        complain(
-            'nothing is sent without an API key: <script data-api-key="sb_live_…"> '
-            'or periscale.init({apiKey: "sb_live_…"})'
-        )
-        return
-    is_started = True
+        raise Error('no API key, nothing is sent: set data-api-key="sb_live_..." or init({apiKey})')
+    if options()["debug"] or "periscale_debug=1" in location.search:
+        explain_everything()
     start()
+    push(*waiting)
     if start_capture:
         start_capture()
 
 
-def track(event: object, properties: object) -> None:
-    if not isinstance(event, str) or not EVENT_NAME.test(event):
-        complain("track: an event name has 1 to 255 characters")
-    elif is_started:
-        tracker_track(event, properties)
-
-
-def page(properties: object) -> None:
-    if is_started:
-        tracker_page("manual", properties)
-
-
-async def flush() -> None:
-    if is_started:
-        await tracker_flush()
-
-
-def get_distinct_id() -> str | None:
-    return distinct_id() if is_started else None
+def capture_exception(error: object, properties: object) -> None:
+    capture("$exception", {**exception_properties(error), **copy_properties(properties)})
 
 
 METHODS: dict[str, Callable[..., object]] = {
     "init": init,
+    "push": push,
     "track": track,
-    "page": page,
+    "page": lambda properties: page("manual", properties),
+    "captureException": capture_exception,
+    "on": subscribe,
     "flush": flush,
-    "getDistinctId": get_distinct_id,
+    "identify": identify,
+    "alias": alias,
+    "group": group,
+    "reset": reset,
+    "setSuperProperties": set_super_properties,
+    "unsetSuperProperty": remove_super_property,
+    "getSuperProperties": super_properties,
+    "getDistinctId": distinct_id,
+    "getSessionId": session_id,
+    "optOut": opt_out,
+    "optIn": opt_in,
+    "hasOptedOut": has_opted_out,
 }

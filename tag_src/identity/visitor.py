@@ -1,62 +1,120 @@
-"""Know who the visitor is: one stored record per API key. Never derives an id from the device."""
+"""Know who the visitor is: one stored record per API key, and a cookie with the anonymous id.
+
+Never derives an id from the device.
+"""
 
 from typing import TypedDict, cast
 
-from js import regex
+from js import RegExp, regex
 
 from tag_src.boot.options import options
-from tag_src.browser.cookies import read_cookie, write_cookie
+from tag_src.browser.cookies import read_cookie
 from tag_src.browser.ids import uuid7
-from tag_src.browser.json import Properties, from_json, to_json
-from tag_src.browser.storage import read_item, write_item
+from tag_src.browser.json import Properties, as_properties, from_json, to_json
+from tag_src.browser.storage import read_item, remove_item, write_item
+from tag_src.identity.consent import may_keep
+from tag_src.identity.site_cookie import write_site_cookie
 
 COOKIE = "periscale_did"
 RECORD_VERSION = 1
-ANONYMOUS_ID = regex(r"^[\w-]{8,64}$")
+MAX_RECORD_CHARS = 50_000
+"""A longer record would make every event too large: only its ids are taken over."""
+ANONYMOUS_ID = regex(r"^(?=.*\d)[\w-]{8,64}$")
+NAME = regex(r"^[^\0\p{Cs}]{1,255}$", "u")
+"""What ids and events may be called: a collector refuses a batch for anything else."""
 
 
 class Visitor(TypedDict):
-    """As stored. Replaced, never changed: a reference tells whether it is still the same."""
+    """As stored. A change makes another object: a reference tells whether it is still the same."""
 
     version: int
     anonymous_id: str
     distinct_id: str
+    groups: Properties
+    known: Properties
+    """Properties of the person and of the groups."""
+    super_properties: Properties
+    session: Properties
+    """Empty until the first event."""
 
 
-visitor: Visitor = {"version": RECORD_VERSION, "anonymous_id": "", "distinct_id": ""}
+PARTS = ("groups", "known", "super_properties", "session")
+
+visitor = cast(Visitor, {})
 
 
 def current_visitor() -> Visitor:
     return visitor
 
 
-def storage_key() -> str:
+def visitor_key() -> str:
     return "periscale_" + options()["apiKey"]
 
 
 def load_visitor() -> None:
-    """Read the record and the cookie; whichever is missing is restored from the other."""
+    """Read record and cookie; what one of them lacks is taken from the other.
+
+    A cookie with another id than the record's tells of a reset on another subdomain.
+    """
+    persistence = options()["persistence"]
+    text = read_item(visitor_key()) if "localStorage" in persistence else ""
+    record = as_properties(from_json(text))
+    own_id = usable(ANONYMOUS_ID, record.get("anonymous_id"))
+    cookie_id = usable(ANONYMOUS_ID, read_cookie(COOKIE)) if "cookie" in persistence else ""
+    if own_id and cookie_id and own_id != cookie_id:
+        record = {}
+    become(cookie_id or own_id, record, record if len(text) < MAX_RECORD_CHARS else {})
+
+
+def become(known_id: str, ids: Properties, properties: Properties) -> None:
+    """Take over what can be used of a stored record; without `known_id`, be a new visitor."""
     global visitor
-    stored = from_json(read_item(storage_key()))
-    record: dict[str, object] = stored if isinstance(stored, dict) else {}
-    anonymous_id = (
-        usable_id(read_cookie(COOKIE)) or usable_id(record.get("anonymous_id")) or uuid7()
-    )
-    visitor = {
+    anonymous_id = known_id or uuid7()
+    made = {
         "version": RECORD_VERSION,
         "anonymous_id": anonymous_id,
-        "distinct_id": usable_id(record.get("distinct_id")) or anonymous_id,
+        "distinct_id": usable(NAME, ids.get("distinct_id")) or anonymous_id,
+        **{part: as_properties(properties.get(part)) for part in PARTS},
     }
+    visitor = cast(Visitor, made)
+
+
+def usable(pattern: RegExp, value: object) -> str:
+    return value if isinstance(value, str) and pattern.test(value) else ""
+
+
+def become_new_visitor() -> None:
+    become("", {}, {})
     save_visitor()
 
 
-def usable_id(value: object) -> str:
-    return value if isinstance(value, str) and ANONYMOUS_ID.test(value) else ""
+def refreshed_visitor() -> Visitor:
+    """The visitor, with what another tab may have stored a moment ago."""
+    if may_keep("localStorage") and read_item(visitor_key()):
+        load_visitor()
+    return visitor
+
+
+def change_in_memory(changes: dict[str, object]) -> None:
+    """Replace the visitor by one with other values."""
+    global visitor
+    visitor = cast(Visitor, {**visitor, **changes})
+
+
+def change_visitor(changes: dict[str, object]) -> None:
+    """The same, and store it."""
+    change_in_memory(changes)
+    save_visitor()
 
 
 def save_visitor() -> None:
-    persistence = options()["persistence"]
-    if "localStorage" in persistence:
-        write_item(storage_key(), to_json(cast(Properties, visitor)))
-    if "cookie" in persistence:
-        write_cookie(COOKIE, visitor["anonymous_id"])
+    if may_keep("localStorage"):
+        write_item(visitor_key(), to_json(visitor))
+    if may_keep("cookie") and read_cookie(COOKIE) != visitor["anonymous_id"]:
+        write_site_cookie(COOKIE, visitor["anonymous_id"])
+
+
+def forget_visitor() -> None:
+    """Remove every trace of the visitor from the browser."""
+    remove_item(visitor_key())
+    write_site_cookie(COOKIE, "")

@@ -21,6 +21,7 @@ def truthy(value: object) -> bool: ...
 def regex(pattern: str, flags: str = "") -> RegExp: ...
 def String(value: object) -> str: ...
 def parseFloat(text: str) -> float: ...
+def parseInt(text: str, base: int) -> float: ...
 
 class RegExp:
     def test(self, text: str) -> bool: ...
@@ -52,12 +53,21 @@ class Object:
 
 class Map: ...
 
-class Set:
-    def __iter__(self) -> Iterator[object]: ...
+class Set(Generic[T]):
+    def __init__(self, items: list[T] = ...) -> None: ...
+    def has(self, item: T) -> bool: ...
+    def add(self, item: T) -> object: ...
+    def delete(self, item: T) -> bool: ...
+    def clear(self) -> None: ...
+    def __iter__(self) -> Iterator[T]: ...
 
 class ArrayBuffer:
     @staticmethod
     def isView(value: object) -> bool: ...
+
+class Math:
+    @staticmethod
+    def random() -> float: ...
 
 class JSON:
     @staticmethod
@@ -69,19 +79,23 @@ class Date:
     def __init__(self, ms: int) -> None: ...
     @staticmethod
     def now() -> int: ...
+    @staticmethod
+    def parse(text: str) -> float: ...
     def toISOString(self) -> str: ...
 
-class Error:
+class Error(Exception):
+    name: str
     message: str
     def __init__(self, message: str) -> None: ...
 
 class Promise(Generic[T]):
+    def __init__(self, start: Callable[[Callable[[], object]], object]) -> None: ...
     def __await__(self) -> Generator[Any, None, T]: ...
     def then(
         self, done: Callable[[T], U] | None, failed: Callable[[object], U] | None = ...
     ) -> Promise[U]: ...
 
-class Uint32Array:
+class BigUint64Array:
     def __init__(self, length: int) -> None: ...
     def __getitem__(self, index: int) -> int: ...
 
@@ -94,6 +108,16 @@ class EventTarget:
     def removeEventListener(
         self, type: str, listener: Callable[[Any], object], options: bool = ...
     ) -> None: ...
+
+class PageEvent:
+    """`visibilitychange`, `freeze`, `pagehide` or `pageshow`."""
+
+    type: str
+    persisted: bool | None
+
+class StorageEvent:
+    key: str | None
+    newValue: str | None
 
 class ListenerOptions(TypedDict):
     capture: NotRequired[bool]
@@ -136,7 +160,7 @@ class URL:
     def __init__(self, url: str, base: str = ...) -> None: ...
 
 class URLSearchParams:
-    def get(self, name: str) -> str | None: ...
+    def __iter__(self) -> Iterator[tuple[str, str]]: ...
 
 class Storage:
     length: int
@@ -144,12 +168,27 @@ class Storage:
     def setItem(self, key: str, value: str) -> None: ...
     def removeItem(self, key: str) -> None: ...
 
+class Lock: ...
+
+class LockOptions(TypedDict):
+    ifAvailable: NotRequired[bool]
+
+class LockManager:
+    """Missing without https."""
+
+    def request(
+        self,
+        name: str,
+        options: LockOptions,
+        callback: Callable[[Lock | None], Promise[None] | None],
+    ) -> Promise[None]: ...
+
 class Screen:
     width: int
     height: int
 
 class Crypto:
-    def getRandomValues(self, words: Uint32Array) -> Uint32Array: ...
+    def getRandomValues(self, words: BigUint64Array) -> BigUint64Array: ...
 
 class Console:
     def log(self, *values: object) -> None: ...
@@ -162,19 +201,14 @@ class Navigator:
     maxTouchPoints: int
     doNotTrack: str | None
     globalPrivacyControl: bool | None
+    locks: LockManager | None
     def sendBeacon(self, url: str, body: Blob | str) -> bool: ...
 
 class Window(EventTarget):
-    periscale: Record | None
-    localStorage: Storage
-    sessionStorage: Storage
-    console: Console
-    crypto: Crypto
+    periscale: object
     navigator: Navigator
     screen: Screen
     location: Location
-    innerWidth: int
-    innerHeight: int
     requestIdleCallback: Callable[[Callable[[], object], IdleOptions], int] | None
 
 class IdleOptions(TypedDict):
@@ -184,6 +218,12 @@ def setTimeout(callback: Callable[[], object], delay_ms: float) -> int: ...
 def clearTimeout(timer: int) -> None: ...
 
 window: Window
+localStorage: Storage
+sessionStorage: Storage
+crypto: Crypto
+console: Console
+innerWidth: int
+innerHeight: int
 document: Document
 location: Location
 navigator: Navigator
@@ -206,17 +246,40 @@ class RequestOptions(TypedDict):
     body: str | Blob
     credentials: NotRequired[str]
     keepalive: NotRequired[bool]
+    signal: NotRequired[AbortSignal | None]
 
 def fetch(url: str, options: RequestOptions) -> Promise[Response]: ...
+
+class AbortSignal:
+    @staticmethod
+    def timeout(ms: int) -> AbortSignal: ...
+
+class RequestPrototype:
+    def __contains__(self, name: str) -> bool: ...
+
+class Request:
+    prototype: RequestPrototype
 
 class Headers:
     def get(self, name: str) -> str | None: ...
 
+class ResponseOptions(TypedDict):
+    headers: dict[str, str]
+
 class Response:
-    ok: bool
     status: int
     headers: Headers
+    def __init__(self, body: ReadableStream, options: ResponseOptions) -> None: ...
     def text(self) -> Promise[str]: ...
+    def blob(self) -> Promise[Blob]: ...
 
 class Blob:
     size: int
+    def __init__(self, parts: list[str | Blob]) -> None: ...
+    def stream(self) -> ReadableStream: ...
+
+class ReadableStream:
+    def pipeThrough(self, transform: CompressionStream) -> ReadableStream: ...
+
+class CompressionStream:
+    def __init__(self, format: str) -> None: ...

@@ -44,6 +44,12 @@ class Collector:
         assert arrived == list(names), f"arrived: {arrived}, not {list(names)}"
         return events
 
+    def wait_for_all(self, count: int) -> list[Event]:
+        """The stored events once there are this many. Fails if there are more."""
+        events = self._at_least(count, f"{count} events")
+        assert len(events) == count, f"arrived: {[event['event'] for event in events]}"
+        return events
+
     def wait_for_one(self, name: str) -> Event:
         """The only event of this name, whatever else arrived before or with it."""
         wait_until(lambda: name in self.names(), lambda: f"{name} arrives")

@@ -14,8 +14,13 @@ from playwright.sync_api import Browser, Page
 from tests.browser.arrivals import Collector
 from tests.browser.host_page import HostPage
 from tests.browser.raw_tabs import RawTabs
+from tests.browser.same_tab import SameTab
 from tests.browser.visitor import Visitor
 from tests.site import Site, running_site
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "same_tab: the test changes nothing of its browser profile")
 
 
 class Visit(Protocol):
@@ -55,6 +60,13 @@ def api_key(collector: Collector) -> str:
     return collector.api_key
 
 
+@pytest.fixture(scope="session")
+def same_tab(browser: Browser) -> Iterator[SameTab]:
+    same_tab = SameTab(browser)
+    yield same_tab
+    same_tab.context.close()
+
+
 @pytest.fixture
 def new_visitor(browser: Browser, collector: Collector) -> Iterator[Callable[..., Visitor]]:
     """Makes visitors with nothing stored; the arguments are those of Playwright's contexts."""
@@ -66,14 +78,16 @@ def new_visitor(browser: Browser, collector: Collector) -> Iterator[Callable[...
 
     yield make
     for visitor in visitors:
-        visitor.context.close()
+        visitor.close()
     for visitor in visitors:
         visitor.expect_no_problem()
 
 
 @pytest.fixture
-def visitor(new_visitor: Callable[..., Visitor]) -> Visitor:
-    return new_visitor()
+def visitor(request: pytest.FixtureRequest, new_visitor: Callable[..., Visitor]) -> Visitor:
+    """The test's visitor, in a profile of its own unless the test is marked with same_tab."""
+    is_frugal = request.node.get_closest_marker("same_tab") is not None
+    return new_visitor(same_tab=request.getfixturevalue("same_tab") if is_frugal else None)
 
 
 @pytest.fixture

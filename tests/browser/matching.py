@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 Subset = Any
-"""A dict names the keys that matter; a list every item. A pattern has to match the whole text, a
-type the value's type, ABSENT the missing key; anything else has to be equal and of equal type."""
+"""A dict names the keys that matter; a list every item; a tuple the choices. A pattern has to match
+the whole text, a type the value's type, ABSENT the missing key; anything else has to be equal."""
 
 
 class _Absent:
@@ -27,6 +27,9 @@ def differences(actual: Any, expected: Subset, at: str = "") -> list[str]:
     if isinstance(expected, list) and isinstance(actual, list) and len(actual) == len(expected):
         pairs = enumerate(zip(actual, expected, strict=True))
         return [text for i, (a, e) in pairs for text in differences(a, e, f"{at}[{i}]")]
+    if isinstance(expected, tuple):
+        choices = [differences(actual, choice, at) for choice in expected]
+        return [] if [] in choices else [f"{at}: {actual!r} is none of {expected!r}"]
     return [] if _is_as(actual, expected) else [f"{at or 'value'}: {actual!r}, not {expected!r}"]
 
 

@@ -23,7 +23,9 @@ class RawTabs:
             "Target.createTarget", {"url": address, "browserContextId": self._profile}
         )
         tab = RawTab(self._cdp, target["targetId"])
-        wait_until(lambda: tab.evaluate("document.readyState") == "complete", lambda: "it loads")
+        # The tab begins with an empty document that is complete at once.
+        loaded = f"location.href === {json.dumps(address)} && document.readyState === 'complete'"
+        wait_until(lambda: tab.evaluate(loaded), lambda: "it loads")
         return tab
 
     def close(self) -> None:

@@ -58,3 +58,17 @@ def test_consent_page_declined(page: Page, site: Site, visitor: Visitor) -> None
     page.evaluate("() => periscale.flush()")
     assert visitor.cookies() == {}
     assert page.evaluate("periscale.getDistinctId()") is None
+
+
+def test_opt_out_page(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/demo/opt-out")
+    expect(page.locator("[data-opted-out]")).to_have_text("false")
+    page.get_by_role("button", name="Opt out").click()
+    expect(page.locator("[data-opted-out]")).to_have_text("true")
+    page.get_by_role("button", name="Try").click()
+    page.reload()
+    expect(page.locator("[data-opted-out]")).to_have_text("true")
+    page.get_by_role("button", name="Opt in").click()
+    page.get_by_role("button", name="Try").click()
+    tried = page.locator(ROW).filter(has_text="opt-out demo")
+    expect(tried).to_have_count(1, timeout=15_000)

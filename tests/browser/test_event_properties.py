@@ -5,13 +5,17 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+import pytest
 from periscale_build.project import this_project
 
 from tests.browser.arrivals import Collector, properties_of
 from tests.browser.conftest import Visit
 from tests.browser.matching import ABSENT, differences
 from tests.browser.visitor import Visitor, flush
+
+pytestmark = pytest.mark.same_tab
 
 UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 ISO_MS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
@@ -62,6 +66,31 @@ def test_a_page_view_arrives_by_itself(visit: Visit, collector: Collector) -> No
     )
     properties = properties_of(event)
     assert properties["distinct_id"] == properties["$device_id"]
+
+
+def test_a_custom_event_carries_its_properties_beside_the_common_ones(
+    visit: Visit, collector: Collector
+) -> None:
+    page = visit()
+    page.evaluate(
+        "periscale.track('Bought ☕ 😀', {price: 3.5, for: {name: 'é', no: null}, gift: true})"
+    )
+    flush(page)
+    collector.expect_exactly(
+        {"event": "$pageview"},
+        {
+            "event": "Bought ☕ 😀",
+            "uuid": UUID7,
+            "timestamp": ISO_MS,
+            "properties": {
+                **ON_EVERY_EVENT,
+                "price": 3.5,
+                "for": {"name": "é", "no": None},
+                "gift": True,
+                "title": ABSENT,
+            },
+        },
+    )
 
 
 def test_properties_are_those_of_the_page(
@@ -117,6 +146,79 @@ def test_without_a_referrer_it_is_direct(visit: Visit, collector: Collector) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("agent", "expected"),
+    [
+        pytest.param(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
+            "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
+            ("Safari", 17.5, "iOS", "Mobile"),
+            id="iphone",
+        ),
+        pytest.param(
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/126.0.0.0 Safari/537.36 Edg/126.0.2592.87",
+            ("Microsoft Edge", 126, "Windows", "Desktop"),
+            id="edge",
+        ),
+        pytest.param(
+            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:128.0) Gecko/20100101 Firefox/128.0",
+            ("Firefox", 128, "Mac OS X", "Desktop"),
+            id="firefox",
+        ),
+        pytest.param(
+            "Mozilla/5.0 (Linux; Android 14; SM-X710) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "SamsungBrowser/25.0 Chrome/121.0.0.0 Safari/537.36",
+            ("Samsung Internet", 25, "Android", "Tablet"),
+            id="samsung-tablet",
+        ),
+        pytest.param(
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/126.0.0.0 Mobile Safari/537.36 OPR/83.0.0.0",
+            ("Opera", 83, "Android", "Mobile"),
+            id="opera-phone",
+        ),
+    ],
+)
+def test_browser_system_and_device_come_from_the_user_agent(
+    new_visitor: Callable[..., Visitor],
+    collector: Collector,
+    agent: str,
+    expected: tuple[str, float, str, str],
+) -> None:
+    flush(new_visitor(user_agent=agent).visit())
+    browser, version, system, device = expected
+    collector.expect_exactly(
+        {
+            "properties": {
+                "$raw_user_agent": agent,
+                "$browser": browser,
+                "$browser_version": version,
+                "$os": system,
+                "$device_type": device,
+            }
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["token", "access_token", "code", "password", "api_key", "email", "Reset-Token", "id_token"],
+)
+def test_values_of_secret_parameters_never_leave(
+    visit: Visit, collector: Collector, name: str
+) -> None:
+    page = visit(query=f"?a=plain&{name}=s3cret&b=kept#{name}=s3cret&x=1")
+    page.evaluate("periscale.track('after')")
+    flush(page)
+    for event in collector.wait_for("$pageview", "after"):
+        assert "s3cret" not in str(event)
+        url = properties_of(event)["$current_url"]
+        assert "a=plain" in url
+        assert "b=kept" in url
+        assert name in url
+
+
 CAMPAIGN = {
     "utm_source": "news letter",
     "utm_medium": "e-mail ✉",
@@ -128,6 +230,29 @@ CAMPAIGN = {
     "msclkid": "m-1",
     "ttclid": "t-1",
 }
+
+
+def test_campaign_of_the_landing_page_stays_for_the_session(
+    visit: Visit, collector: Collector
+) -> None:
+    landing = visit(query=f"?{urlencode(CAMPAIGN)}")
+    landing.evaluate("periscale.track('on the landing page')")
+    flush(landing)
+    flush(visit(page=landing, query="?utm_source=other"))
+    expected = {"properties": CAMPAIGN}
+    collector.expect_exactly(expected, expected, expected)
+
+
+def test_every_event_names_its_tab(visit: Visit, collector: Collector) -> None:
+    page = visit()
+    page.evaluate("periscale.track('same tab')")
+    flush(page)
+    flush(visit())
+    first, same, other = collector.expect_exactly(
+        *[{"properties": {"$window_id": UUID7}} for _ in range(3)]
+    )
+    windows = [properties_of(event)["$window_id"] for event in (first, same, other)]
+    assert windows[0] == windows[1] != windows[2]
 
 
 def test_uuids_are_unique_and_sort_by_time_and_timestamps_are_now(

@@ -7,6 +7,8 @@ from tests.browser.conftest import Visit
 from tests.browser.scripts import script
 from tests.browser.visitor import flush
 
+pytestmark = pytest.mark.same_tab
+
 TAKE_SNAPSHOT = f"<script>{script('snapshot')}; window.hostBefore = hostSnapshot()</script>"
 CHANGES = "() => changesSince(hostBefore)"
 # The only functions of the page that may be wrapped, on the object, not on its prototype.

@@ -6,6 +6,9 @@ import pytest
 
 from tests.browser.arrivals import Collector, properties_of
 from tests.browser.conftest import Visit
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.same_tab
 
 USE = """async () => {
   periscale.track('used', {count: 1.5, text: 'zwei', yes: true});
@@ -74,8 +77,52 @@ def test_extended_by_a_name_that_matters(visit: Visit, collector: Collector, nam
     assert "junk" not in "".join(request["body"] for request in collector.requests())
 
 
+def test_arrays_have_the_to_json_of_prototype_js(visit: Visit, collector: Collector) -> None:
+    """It returned the JSON text itself, which JSON.stringify then quoted."""
+    setup = "Array.prototype.toJSON = function () { return '[junk]' }"
+    page = visit(head=f"<script>{setup}</script>")
+    page.evaluate(USE)
+    expect_used(collector)
+    page.evaluate("periscale.track('list', {list: [1, ['two', {three: [3]}]]})")
+    page.evaluate("() => periscale.flush()")
+    assert properties_of(collector.events()[-1])["list"] == [1, ["two", {"three": [3]}]]
+
+
 @pytest.mark.parametrize("owner", ["String", "Number", "Boolean", "Function"])
 def test_to_json_on_other_prototypes(visit: Visit, collector: Collector, owner: str) -> None:
     setup = f"{owner}.prototype.toJSON = function () {{ return 'junk' }}"
     visit(head=f"<script>{setup}</script>").evaluate(USE)
     expect_used(collector)
+
+
+@pytest.mark.parametrize(
+    "breakage",
+    [
+        "Array.prototype.push = Array.prototype.map = Array.prototype.filter = undefined",
+        "Array.from = function () { return 'junk' }",
+        "Object.keys = Object.entries = function () { return ['junk'] }",
+        "Function.prototype.bind = Function.prototype.call = Function.prototype.apply = null",
+        "String.prototype.replace = String.prototype.split = () => { throw new Error('junk') }",
+        "Array.prototype[Symbol.iterator] = () => { throw new Error('junk') }",
+    ],
+    ids=["array methods", "Array.from", "Object.keys", "Function", "string methods", "iterator"],
+)
+def test_a_page_that_breaks_the_language_gets_no_exception(
+    visit: Visit, visitor: Visitor, breakage: str
+) -> None:
+    """Nothing else is promised to such a page."""
+    visitor.ignore("[periscale]")
+    visitor.ignore("Failed to load resource")
+    page = visitor.new_page()
+    use = f"""<script>
+      const report = console.info.bind(console);
+      addEventListener('load', () => {{
+        {breakage};
+        periscale.track('odd', {{list: [1, {{a: 2}}]}});
+        periscale.page();
+        periscale.flush();
+        report('reached');
+      }});
+    </script>"""
+    with page.expect_console_message(lambda message: message.text == "reached"):
+        visit(page=page, tail=use)

@@ -1,10 +1,12 @@
-"""The tag goes on with what it found at load when the page later replaces the browser's functions."""
+"""The tag goes on with the functions it found at load when the page replaces them later."""
 
 import pytest
 
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.same_tab
 
 ODD = {
     "undefined": "undefined",
@@ -64,6 +66,50 @@ def test_replaced_after_the_tag_has_loaded(
     collector.expect_exactly(*EXPECTED)
 
 
-_REACHED = """<script>
-  addEventListener('DOMContentLoaded', () => { document.title = 'reached' });
-</script>"""
+@pytest.mark.parametrize("value", ["throws", "returns junk"])
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_exception_whatever_the_page_replaces(
+    visitor: Visitor, visit: Visit, name: str, value: str
+) -> None:
+    """What arrives then is not promised, but the page's own script runs to its end."""
+    expect_reached(visitor, visit, use_after(f"window.{name} = {ODD[value]}"))
+
+
+@pytest.mark.parametrize("value", ["throws", "returns junk"])
+@pytest.mark.parametrize("name", METHODS)
+def test_no_exception_whatever_method_the_page_replaces(
+    visitor: Visitor, visit: Visit, name: str, value: str
+) -> None:
+    expect_reached(visitor, visit, use_after(f"{METHODS[name]} = {ODD[value]}"))
+
+
+def expect_reached(visitor: Visitor, visit: Visit, use: str) -> None:
+    """The script runs to its end, without an uncaught error. Stands on nothing it may break."""
+    visitor.ignore("[periscale]")
+    visitor.ignore("Failed to load resource")
+    page = visitor.new_page()
+    report = "<script>window.report = console.info.bind(console)</script>"
+    reached = use.replace("periscale.flush();", "periscale.flush(); report('reached');")
+    with page.expect_console_message(lambda message: message.text == "reached"):
+        visit(page=page, head=report, tail=reached)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "window.requestIdleCallback = undefined",
+        "window.sendBeacon = Navigator.prototype.sendBeacon = undefined",
+        "window.CompressionStream = undefined",
+        "crypto.randomUUID = Crypto.prototype.randomUUID = undefined",
+        "Object.defineProperty(Navigator.prototype, 'locks', {value: undefined})",
+        "window.BroadcastChannel = undefined",
+    ],
+    ids=["idle", "beacon", "compression", "randomUUID", "locks", "BroadcastChannel"],
+)
+def test_older_browsers_lack_it_from_the_start(
+    visit: Visit, collector: Collector, statement: str
+) -> None:
+    visit(
+        head=f"<script>{statement}</script>", tail=use_after("").replace("periscale.track();", "")
+    )
+    collector.expect_exactly(*EXPECTED)

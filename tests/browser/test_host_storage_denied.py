@@ -1,10 +1,14 @@
 """The tag works when cookies and storage throw, are missing, or are full."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor, flush
+
+pytestmark = pytest.mark.same_tab
 
 
 def throwing(owner: str, name: str) -> str:
@@ -107,12 +111,13 @@ def test_sandboxed_frame_without_an_origin(
     )
 
 
-def test_third_party_frame(visit: Visit, visitor: Visitor, collector: Collector) -> None:
+def test_third_party_frame(new_visitor: Callable[..., Visitor], collector: Collector) -> None:
+    visitor = new_visitor()
     framed = visitor.put(
         host="widget.other.test",
         tail="<script>addEventListener('load', () => periscale.flush())</script>",
     )
-    visit(
+    visitor.visit(
         host="shop.example.test",
         attributes={"no-init": "true"},
         body=f'<iframe src="{framed}"></iframe>',

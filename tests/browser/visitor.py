@@ -7,10 +7,11 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, WebError
 
 from tests.browser.arrivals import Collector
 from tests.browser.host_page import HostPage
+from tests.browser.same_tab import SameTab
 from tests.browser.waiting import wait_until
 
 LOOPBACK = "127.0.0.1"
@@ -18,15 +19,36 @@ _names = itertools.count(1)
 
 
 class Visitor:
-    """`problems` are uncaught errors, and errors and warnings of the console, in any page."""
+    """`problems` are uncaught errors, and errors and warnings of the console, in any page.
 
-    def __init__(self, browser: Browser, collector: Collector, **context_options: Any) -> None:
+    `said` are all texts of the console. Both are complete only after `pump`.
+    """
+
+    def __init__(
+        self,
+        browser: Browser,
+        collector: Collector,
+        same_tab: SameTab | None = None,
+        **context_options: Any,
+    ) -> None:
         self.collector = collector
-        self.context: BrowserContext = browser.new_context(**context_options)
+        self.context = same_tab.context if same_tab else browser.new_context(**context_options)
         self.problems: list[str] = []
+        self.said: list[str] = []
         self._ignored: list[str] = []
-        self.context.on("weberror", lambda error: self._note(f"uncaught: {error.error}"))
+        self._same_tab = same_tab
+        self._is_first_visit = True
+        self.context.on("weberror", self._on_web_error)
         self.context.on("console", self._on_console)
+
+    def close(self) -> None:
+        """Leave all pages and forget what they stored."""
+        if self._same_tab is None:
+            self.context.close()
+            return
+        self._same_tab.empty(self.collector.site)
+        self.context.remove_listener("weberror", self._on_web_error)
+        self.context.remove_listener("console", self._on_console)
 
     def visit(
         self,
@@ -43,9 +65,16 @@ class Visitor:
         `query` is appended to the address as it is; `fields` are those of HostPage.
         """
         address = self.put(host_page, host=host, tag_host=tag_host, **fields)
-        page = page or self.context.new_page()
+        page = page or self.new_page()
         page.goto(address + query)
         return page
+
+    def new_page(self) -> Page:
+        """An empty tab."""
+        is_first_visit, self._is_first_visit = self._is_first_visit, False
+        if self._same_tab and is_first_visit:
+            return self._same_tab.page
+        return self.context.new_page()
 
     def put(
         self,
@@ -57,6 +86,7 @@ class Visitor:
         **fields: Any,
     ) -> str:
         """Serve a page without opening it; returns its address."""
+        assert not self._same_tab or host == LOOPBACK, "another host needs a profile of its own"
         collector = self.collector
         host_page = host_page or HostPage(**fields)
         html = host_page.write(self.tag_address(tag_host or host), collector.api_key)
@@ -80,7 +110,7 @@ class Visitor:
         return found
 
     def ignore(self, text: str) -> None:
-        """Let problems pass that hold the text, such as the browser's own about a refused request."""
+        """Let problems pass that hold the text, such as the browser's own of a refused request."""
         self._ignored.append(text)
 
     def pump(self) -> None:
@@ -94,7 +124,11 @@ class Visitor:
     def cookies(self) -> Mapping[str, Any]:
         return {cookie["name"]: cookie for cookie in self.context.cookies()}
 
+    def _on_web_error(self, error: WebError) -> None:
+        self._note(f"uncaught: {error.error.stack}")
+
     def _on_console(self, message: ConsoleMessage) -> None:
+        self.said.append(message.text)
         # The site has no favicon.ico, which the browser asks for by itself.
         is_favicon = message.location["url"].endswith("/favicon.ico")
         if message.type in ("error", "warning") and not is_favicon:

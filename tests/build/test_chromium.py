@@ -53,8 +53,10 @@ def test_playwrights_own_is_the_last_resort(bin_folder: Path) -> None:
 def test_each_installer_is_tried_until_one_works(
     bin_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = f"printf '#!/bin/sh\\n' > {bin_folder}/chromium; /bin/chmod +x {bin_folder}/chromium"
-    commands = [["/bin/sh", "-c", "exit 1"], ["/bin/sh", "-c", script]]
+    script = (
+        f"PATH=/bin; printf '#!/bin/sh\\n' > {bin_folder}/chromium; chmod +x {bin_folder}/chromium"
+    )
+    commands = ["exit 1", script]
     monkeypatch.setattr(chromium, "_installers", lambda: iter(commands))
     assert ensure_chromium() == bin_folder / "chromium"
 
@@ -62,9 +64,7 @@ def test_each_installer_is_tried_until_one_works(
 def test_without_any_browser_it_says_what_to_do(
     bin_folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(
-        chromium, "_installers", lambda: iter([["/bin/sh", "-c", "echo no; false"]])
-    )
+    monkeypatch.setattr(chromium, "_installers", lambda: iter(["echo no; false"]))
     with pytest.raises(NoChromium, match="apt-get install chromium"):
         ensure_chromium()
     assert "no" in capfd.readouterr().err

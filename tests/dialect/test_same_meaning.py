@@ -79,7 +79,8 @@ def in_javascript(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[st
     compile_tag(folder / "programs", "all_programs", out)
     (out / "package.json").write_text('{"type": "module"}')
     files = {name: (out / f"programs.{name}.js").as_uri() for name in MODULES}
-    command: list[str | Path] = [ensure_node(this_project()).executable, HERE / "fake_browser.mjs", json.dumps(files)]
+    node = ensure_node(this_project()).executable
+    command = [node, str(HERE / "fake_browser.mjs"), json.dumps(files)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     results: dict[str, dict[str, Any]] = json.loads(done.stdout)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from periscale_build.dialect import compile_tag
 from periscale_build.source_map import parse_source_map, utf16_length
 

@@ -11,11 +11,9 @@ from periscale_build.dialect.javascript import (
     Js,
     Piece,
     code,
-    local_name,
     receiver_of,
     tight,
 )
-from periscale_build.dialect.names import target_names
 from periscale_build.dialect.oracle import SEQUENCES, Kind, describe
 from periscale_build.dialect.statements import Statements
 
@@ -67,15 +65,7 @@ class Assignments(Statements):
 
     def assign(self, node: ast.stmt, target: ast.expr, value: Js) -> None:
         """An assignment, as a declaration where the scope says so."""
-        names = list(target_names(target))
-        words = {self.scope.word(node, name) for name in names}
-        if words and None not in words:
-            word = "let " if "let" in words else "const "
-        else:
-            word = ""
-            declared = [name for name in names if self.scope.word(node, name)]
-            if declared:
-                self.line(node, "let ", ", ".join(map(local_name, declared)), ";")
+        word = self.declaration(node, target)
         pattern = self.target(target)
         self.line(node, word, pattern, " = ", tight(value, Binding.ASSIGN), ";")
 

@@ -141,6 +141,9 @@ class BuiltinCalls(Base):
         if not ordered or not (ordered <= NUMBERS or ordered <= {Kind.STR}):
             self.refuse(node, f"sorted by {describe(ordered)}", "sort by numbers or strings")
         reverse = options.get("reverse")
+        if key is None and reverse is None and ordered <= {Kind.STR}:
+            # JavaScript's own order is that of `<` on strings, and of nothing else.
+            return method(code(Binding.PRIMARY, "[...", items, "]"), "sort")
         if key is not None or reverse is not None:
             arguments.append(self.expr(key) if key else Js(("undefined",)))
         if reverse is not None:

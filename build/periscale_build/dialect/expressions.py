@@ -74,7 +74,11 @@ class Expressions(Base):
         self.refuse(node, f"the literal {value!r}", "use a str, or a number up to 2**53")
 
     def visit_joined_str(self, node: ast.JoinedStr) -> Js:
-        """An f-string as a template literal."""
+        """An f-string as a template literal, or just its one part where that is text already."""
+        match node.values:
+            case [ast.FormattedValue() as only]:
+                if only.format_spec is not None or self.is_a(only.value, Kind.STR):
+                    return self.formatted(only)
         parts: list[Piece] = ["`"]
         for value in node.values:
             if isinstance(value, ast.Constant):

@@ -39,8 +39,8 @@ class Functions(Loops):
             opening: tuple[Piece, ...] = (prefix, "function ", name, "(")
             closing, ending = ") {", "}"
         else:
-            word = self.scope.word(node, node.name)
-            opening = (f"{word} " if word else "", name, " = ", prefix, "(")
+            word = "let " if self.scope.declares(node, node.name) else ""
+            opening = (word, name, " = ", prefix, "(")
             closing, ending = ") => {", "};"
         self.scopes.append(self.scope_of(node))
         outer_caught, self.caught = self.caught, []

@@ -9,7 +9,7 @@ import ast
 from typing import NoReturn
 
 from periscale_build.dialect.javascript import Binding, Js, Piece, tight
-from periscale_build.dialect.names import own_statements, target_names
+from periscale_build.dialect.names import own_statements
 from periscale_build.dialect.oracle import Kind
 from periscale_build.dialect.statements import Statements
 
@@ -54,19 +54,10 @@ class Loops(Statements):
     def going_through(self, node: ast.For, target: ast.expr, iterable: ast.expr) -> None:
         """`for (const x of xs)`."""
         source = tight(self.iterable(iterable), Binding.ASSIGN)
-        self.line(node, "for (", *self.declared(node, target), " of ", source, ") {")
+        word = self.declaration(node, target)
+        self.line(node, "for (", word, self.target(target), " of ", source, ") {")
         self.nested(node.body)
         self.out.line(("}",))
-
-    def declared(self, node: ast.For, target: ast.expr) -> list[Piece]:
-        """The target, with `const` or `let` where the loop declares all its names."""
-        words = [self.scope.word(node, name) for name in target_names(target)]
-        if None in words:
-            names = [name for name in target_names(target) if self.scope.word(node, name)]
-            if names:
-                self.line(node, "let ", ", ".join(names), ";")
-            return [self.target(target)]
-        return ["let " if "let" in words else "const ", self.target(target)]
 
     def counting(self, node: ast.For, call: ast.Call) -> None:
         """`for i in range(…)`: a counting loop; the bound is evaluated once."""
@@ -77,7 +68,7 @@ class Loops(Statements):
         stop = bounds[1] if len(bounds) > 1 else bounds[0]
         step = self.step(call)
         counter = target = self.target(node.target)
-        stays = self.scope.word(node, node.target.id) is not None and not self.assigned_in(node)
+        stays = self.scope.declares(node, node.target.id) and not self.assigned_in(node)
         if not stays:
             # Python's variable keeps its last value and may be changed in the body.
             counter = Js((f"{node.target.id}$",))
@@ -90,7 +81,7 @@ class Loops(Statements):
         self.line(node, *header, ") {")
         if not stays:
             self.out.indent()
-            word = "let " if self.scope.word(node, node.target.id) else ""
+            word = "let " if self.scope.declares(node, node.target.id) else ""
             self.line(node, word, target, " = ", counter, ";")
             self.out.dedent()
         self.nested(node.body)
@@ -128,15 +119,11 @@ class Loops(Statements):
         counter += str(depth) if depth else ""
         self.line(node, f"let {counter} = ", tight(start, Binding.ASSIGN), ";")
         source = tight(self.iterable(call.args[0]), Binding.ASSIGN)
-        names = list(target_names(item))
-        declared = [self.scope.word(node, name) for name in names]
-        word: Piece = ""
-        if None not in declared:
-            word = "let " if "let" in declared else "const "
+        word = self.declaration(node, item)
         self.line(node, "for (", word, self.target(item), " of ", source, ") {")
         self.out.indent()
-        own = self.scope.word(node, index.id)
-        self.line(node, f"{own} " if own else "", self.target(index), f" = {counter}++;")
+        word = "let " if self.scope.declares(node, index.id) else ""
+        self.line(node, word, self.target(index), f" = {counter}++;")
         self.out.dedent()
         self.nested(node.body)
         self.out.line(("}",))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import Literal
 
 from periscale_build.dialect.names import (
     FunctionNode,
@@ -25,7 +24,6 @@ from periscale_build.dialect.names import (
 )
 
 Comprehension = ast.ListComp | ast.DictComp | ast.SetComp | ast.GeneratorExp
-Word = Literal["const", "let"]
 
 # One step: the block, the statement's place in it, and whether the block is a loop's body.
 Step = tuple[int, int, bool]
@@ -56,12 +54,15 @@ class Scope:
             self._expression(node.body, (), (), captured=False, hidden=frozenset())
         own = {name for name, uses in self.uses.items() if any(use.stores for use in uses)}
         self.own = own - self.parameters - self.outer_names
-        self._declared: dict[tuple[int, str], Word] = {}
+        self._declared: set[tuple[int, str]] = set()
         self.hoisted = [name for name in self.uses if name in self.own and not self._place(name)]
 
-    def word(self, statement: ast.stmt, name: str) -> Word | None:
-        """`const` or `let` if this statement declares the name, None if it only assigns it."""
-        return self._declared.get((id(statement), name))
+    def declares(self, statement: ast.stmt, name: str) -> bool:
+        """Whether this statement declares the name, rather than only assigning it.
+
+        With `let`, always: one keyword costs less than two, and the type checker guards the rest.
+        """
+        return (id(statement), name) in self._declared
 
     def captured(self, name: str) -> bool:
         """Whether a nested function uses the name."""
@@ -98,11 +99,7 @@ class Scope:
             return False
         if self.captured(name) and (in_loop or isinstance(statement, ast.For)):
             return False
-        first_statement_stores = sum(
-            use.stores for use in uses if use.statements[depth - 1] is statement
-        )
-        once = first_statement_stores == 1 and self.stores(name) == 1
-        self._declared[id(statement), name] = "const" if once else "let"
+        self._declared.add((id(statement), name))
         return True
 
     def _block(

@@ -8,7 +8,16 @@ from __future__ import annotations
 import ast
 
 from periscale_build.dialect.base import Base
-from periscale_build.dialect.javascript import Binding, Js, Piece, code, mark, parts_of
+from periscale_build.dialect.javascript import (
+    Binding,
+    Js,
+    Piece,
+    code,
+    local_name,
+    mark,
+    parts_of,
+)
+from periscale_build.dialect.names import target_names
 from periscale_build.dialect.refusals import Refuse
 from periscale_build.dialect.writer import Writer
 
@@ -46,6 +55,16 @@ class Statements(Base):
     def line(self, node: ast.AST, *pieces: Piece) -> None:
         """One line that stems from the node."""
         self.out.line(parts_of((mark(node),), *pieces))
+
+    def declaration(self, node: ast.stmt, target: ast.expr) -> str:
+        """`let ` if the statement declares every name of its target; some are declared before."""
+        names = list(target_names(target))
+        declared = [name for name in names if self.scope.declares(node, name)]
+        if declared and declared == names:
+            return "let "
+        if declared:
+            self.line(node, "let ", ", ".join(map(local_name, declared)), ";")
+        return ""
 
     def do_pass(self, node: ast.Pass) -> None:
         """`pass`."""

@@ -7,7 +7,12 @@ def halves(n: int) -> float:
 
 def case_division() -> list[float]:
     numbers = [7, -7]
-    return [n // 2 for n in numbers] + [n % 3 for n in numbers] + [n % -3 for n in numbers] + [halves(3)]
+    return (
+        [n // 2 for n in numbers]
+        + [n % 3 for n in numbers]
+        + [n % -3 for n in numbers]
+        + [halves(3)]
+    )
 
 
 def case_modulo_of_floats() -> list[float]:
@@ -16,7 +21,7 @@ def case_modulo_of_floats() -> list[float]:
 
 def case_powers_and_signs() -> list[float]:
     n = 2
-    return [2**10, (-n) ** 2, -(n**2), 2**-1, - -n, +n, -(-n), 1 - (2 - 3), 2 * (3 + 4), 8 / (4 / 2)]
+    return [2**10, (-n) ** 2, -(n**2), 2**-1, --n, +n, -(-n), 1 - (2 - 3), 2 * (3 + 4), 8 / (4 / 2)]
 
 
 def case_precedence() -> list[object]:

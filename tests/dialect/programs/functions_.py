@@ -41,7 +41,13 @@ def names(name: str, type: str, new: str, default: str, case: str, var: str = "v
 def case_reserved_names() -> list[object]:
     this, typeof_, let, await_ = 1, 2, 3, 4
     delete = [this for this in [5]]
-    return [names("a", "b", "c", "d", "e"), names("a", "b", "c", default="d", case="e"), this, let, delete]
+    return [
+        names("a", "b", "c", "d", "e"),
+        names("a", "b", "c", default="d", case="e"),
+        this,
+        let,
+        delete,
+    ]
 
 
 def case_alias_of_a_class() -> list[object]:
@@ -206,9 +212,26 @@ def case_foreign_attributes() -> list[object]:
     bag.keys, bag.values = 3, 4
     bag.next, bag.new, bag.default, bag.case = "n", "w", "d", "c"
     return [
-        bag.name, bag.type, bag.key, bag.keys, bag.values, bag.next, bag.new, bag.default, bag.case,
-        bag.items(), bag.get("g"), bag.update("u"), bag.copy(), bag.sort(), bag.append("a"),
-        bag.pop(), isinstance(bag, Bag), [x for x in bag], [*bag], list(bag),
+        bag.name,
+        bag.type,
+        bag.key,
+        bag.keys,
+        bag.values,
+        bag.next,
+        bag.new,
+        bag.default,
+        bag.case,
+        bag.items(),
+        bag.get("g"),
+        bag.update("u"),
+        bag.copy(),
+        bag.sort(),
+        bag.append("a"),
+        bag.pop(),
+        isinstance(bag, Bag),
+        [x for x in bag],
+        [*bag],
+        list(bag),
     ]
 
 

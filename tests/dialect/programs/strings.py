@@ -4,7 +4,7 @@ WEIRD = "tab\t nul\0 quote\" apostrophe' back\\slash `tick` ${x} \u2028 \x7f é 
 
 
 def case_literals() -> list[str]:
-    return [WEIRD, "", "é", "𝒳", "\u200b", "a" "b", r"\d"]
+    return [WEIRD, "", "é", "𝒳", "\u200b", "ab", r"\d"]
 
 
 def case_f_strings() -> list[str]:

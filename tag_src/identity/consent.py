@@ -1,0 +1,56 @@
+"""Know whether the visitor may be tracked, and what may be kept in the browser.
+
+Never sends an event and never removes one.
+"""
+
+from js import navigator
+
+from tag_src.boot.options import options
+from tag_src.browser.cookies import read_cookie
+from tag_src.browser.storage import read_item, remove_item, write_item
+from tag_src.identity.site_cookie import write_site_cookie
+
+OPT_OUT = "periscale_opt_out"
+"""The name of both the cookie and the localStorage entry; their value is "1"."""
+
+opted_out: bool | None = None
+
+
+def has_opted_out() -> bool:
+    """The choice made in this page, otherwise the stored one."""
+    global opted_out
+    if opted_out is None:
+        opted_out = is_opt_out_stored()
+    return opted_out
+
+
+def is_opt_out_stored() -> bool:
+    return read_cookie(OPT_OUT) == "1" or read_item(OPT_OUT) == "1"
+
+
+def choose(opts_out: bool) -> None:
+    """Keep the choice in this page only."""
+    global opted_out
+    opted_out = opts_out
+
+
+def store_choice() -> None:
+    write_site_cookie(OPT_OUT, "1" if opted_out else "")
+    if opted_out:
+        write_item(OPT_OUT, "1")
+    else:
+        remove_item(OPT_OUT)
+
+
+def is_silent() -> bool:
+    """No events, no ids: opted out, or the browser asks for it and the site respects that."""
+    return (
+        has_opted_out()
+        or (options()["respectDnt"] and navigator.doNotTrack == "1")
+        or (options()["respectGpc"] and navigator.globalPrivacyControl is True)
+    )
+
+
+def may_keep(where: str) -> bool:
+    """Whether ids and events may be kept in "localStorage" or in a "cookie"."""
+    return where in options()["persistence"] and not is_silent()

@@ -1,0 +1,70 @@
+"""A browser with a profile on disk, which can be closed, killed and started again.
+
+Never shares its browser process with another test.
+"""
+
+import contextlib
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
+
+from tests.browser.waiting import wait_until
+from tests.chromium import launch_options
+
+
+class Profile:
+    """One visitor's browser. `context` is the running one."""
+
+    def __init__(self, playwright: Playwright, folder: Path) -> None:
+        self._playwright = playwright
+        self._folder = folder
+        self.context: BrowserContext = self._launch()
+
+    def _launch(self) -> BrowserContext:
+        return self._playwright.chromium.launch_persistent_context(
+            str(self._folder), **launch_options()
+        )
+
+    def open(self, address: str) -> Page:
+        """A new tab."""
+        page = self.context.new_page()
+        page.goto(address)
+        return page
+
+    def restart(self) -> None:
+        """Close the browser as a person does, and start it again."""
+        self.context.close()
+        self.context = self._launch()
+
+    def kill_renderers(self, page: Page) -> None:
+        """SIGKILL to every process that runs pages."""
+        crashed: list[Page] = []
+        page.on("crash", lambda page: crashed.append(page))
+        for process in self._processes(page):
+            if process["type"] == "renderer":
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process["id"], signal.SIGKILL)
+
+        def has_crashed() -> bool:
+            self.context.cookies()  # lets Playwright hand over what has happened
+            return bool(crashed)
+
+        wait_until(has_crashed, lambda: "the page crashes")
+
+    def crash(self, page: Page) -> None:
+        """Crash the page's renderer from inside."""
+        with contextlib.suppress(Error):
+            page.goto("chrome://crash")
+
+    def _processes(self, page: Page) -> list[dict[str, Any]]:
+        session = self.context.browser.new_browser_cdp_session() if self.context.browser else None
+        assert session is not None
+        processes: list[dict[str, Any]] = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        session.detach()
+        return processes
+
+    def close(self) -> None:
+        self.context.close()
