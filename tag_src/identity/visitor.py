@@ -108,10 +108,11 @@ def change_visitor(changes: dict[str, object]) -> None:
 
 
 def save_visitor() -> None:
-    if may_keep("localStorage"):
-        write_item(visitor_key(), to_json(visitor))
+    # The cookie first: the other write tells other tabs to look, and the cookie wins.
     if may_keep("cookie") and read_cookie(COOKIE) != visitor["anonymous_id"]:
         write_site_cookie(COOKIE, visitor["anonymous_id"])
+    if may_keep("localStorage"):
+        write_item(visitor_key(), to_json(visitor))
 
 
 def forget_visitor() -> None:

@@ -29,10 +29,22 @@ class Profile:
         )
 
     def open(self, address: str) -> Page:
-        """A new tab."""
-        page = self.context.new_page()
-        page.goto(address)
-        return page
+        """A new tab; another one if the browser gave it a renderer that was just killed."""
+        pages: list[Page] = []
+
+        def is_open() -> bool:
+            try:
+                page = self.context.new_page()
+                page.goto(address)
+            except Error as error:
+                if "crashed" not in str(error):
+                    raise
+                return False
+            pages.append(page)
+            return True
+
+        wait_until(is_open, lambda: "a tab opens")
+        return pages[0]
 
     def restart(self) -> None:
         """Close the browser as a person does, and start it again."""
