@@ -14,6 +14,7 @@ from js import (
     document,
     regex,
     typeof,
+    undefined,
     window,
 )
 
@@ -33,13 +34,11 @@ from tag_src.context.observers import is_observed, observed
 from tag_src.context.page import begin_page_view
 from tag_src.context.sampling import is_in_sample
 from tag_src.context.session import current_session, extend_session, save_session
-from tag_src.context.super_properties import add_super_properties
-from tag_src.delivery.adoption import adopt_orphans
 from tag_src.delivery.drops import take_drops
-from tag_src.delivery.event import Event, owner_of
+from tag_src.delivery.event import Event
 from tag_src.delivery.exit import send_on_exit
 from tag_src.delivery.queue import discard_all, leave_stored
-from tag_src.delivery.sender import enqueue, send_all
+from tag_src.delivery.sender import enqueue, send_all, send_orphans
 from tag_src.delivery.store import close_store, open_store
 from tag_src.identity.consent import (
     OPT_OUT,
@@ -50,16 +49,18 @@ from tag_src.identity.consent import (
     may_keep,
     store_choice,
 )
-from tag_src.identity.groups import join_group
-from tag_src.identity.person import become_person, describe_person
+from tag_src.identity.person import PERSON, learn
 from tag_src.identity.visitor import (
     NAME,
     become_new_visitor,
+    change_part,
+    change_visitor,
     current_visitor,
     forget_visitor,
     load_visitor,
     refreshed_visitor,
     save_visitor,
+    usable,
     visitor_key,
 )
 
@@ -88,38 +89,43 @@ def start() -> None:
     on_page_change(on_change)
     listen(window, "online", lambda event: in_background(send_all(True)))
     listen(window, "storage", on_storage)
-    when_idle(adopt_orphans)
+    when_idle(send_orphans)
 
 
-def capture(name: str, properties: Properties, owner: Properties | None = None) -> None:
+def capture(name: str, properties: Properties, distinct_id: str = "") -> None:
     """Queue an event; `properties` are the tracker's from now on.
 
-    `owner` says whose event it is, if not the present visitor's.
+    `distinct_id` says whose event it is, if not the present visitor's.
     """
     if not is_started or is_silent() or not is_in_sample():
         return
     now = now_ms()
-    is_first = not current_visitor()["session"]
+    is_first = not current_session()["id"]
     shared = shared_properties(now)
-    if owner is not None:
-        shared = {**shared, **owner}
-    if is_first:
-        properties = {**properties, "$set_once": first_touch(shared)}
+    # Whose event it is, no property can change.
+    owner: Properties = {
+        "distinct_id": distinct_id or current_visitor()["distinct_id"],
+        "$session_id": String(current_session()["id"]),
+    }
     event: Event = {
         "uuid": uuid7(),
         "event": name,
         "timestamp": iso_time(now),
-        "properties": properties,
+        "properties": {
+            **shared,
+            "$set_once": first_touch(shared) if is_first else undefined,
+            **properties,
+            **owner,
+        },
     }
     if is_observed():
-        whole = {**event, "properties": {**shared, **properties}}
-        seen = cast("Event | None", observed(cast(Properties, whole)))
+        seen = cast("Event | None", observed(cast(Properties, event)))
         if seen is None:
             return
-        shared = {**as_properties(seen["properties"]), **owner_of(shared)}
-        event = {**event, "event": seen["event"], "properties": shared}
+        properties = {**as_properties(seen["properties"]), **owner}
+        event = {**event, "event": seen["event"], "properties": properties}
     debug(name, event)
-    enqueue(event, shared)
+    enqueue(event)
     drops = take_drops()
     if drops is not None:
         capture("$drops", drops)
@@ -127,51 +133,77 @@ def capture(name: str, properties: Properties, owner: Properties | None = None) 
 
 def track(event: object, properties: object) -> None:
     """Queue an event with properties of the page, which are copied. Throws on a bad name."""
-    if not isinstance(event, str) or not NAME.test(event):
-        raise Error("track: an event name has 1 to 255 characters")
-    capture(event, copy_properties(properties))
+    name = usable(NAME, event)
+    if not name:
+        raise Error("an event name has 1 to 255 characters")
+    capture(name, copy_properties(properties))
 
 
 def page(navigation_type: str, properties: object) -> None:
     """Begin a page view and report it."""
-    own = {"$navigation_type": navigation_type, **begin_page_view()}
-    # The title may be hidden by an element of that name, which the copy leaves out.
-    titled = copy_properties({"title": document.title})
-    capture("$pageview", {**titled, **own, **copy_properties(properties)})
+    own: Properties = {
+        "title": String(document.title),  # the title may be hidden by an element of that name
+        "$navigation_type": navigation_type,
+        **begin_page_view(),
+    }
+    capture("$pageview", {**own, **copy_properties(properties)})
 
 
 def id_of(value: object) -> str:
     """`value` as an id. Throws if it cannot be one."""
     text = String(value)
-    if typeof(value) not in ("string", "number") or NO_ID.test(text) or not NAME.test(text):
+    if typeof(value) not in "string number" or NO_ID.test(text) or not NAME.test(text):
         raise Error(f"{text} is no id")
     return text
 
 
-def identify(distinct_id: object, properties: object) -> None:
-    become_person(id_of(distinct_id), copy_properties(properties), capture)
+def identify(new_id: object, properties: object) -> None:
+    before = refreshed_visitor()
+    own_id = id_of(new_id)
+    given = copy_properties(properties)
+    is_same = own_id == before["distinct_id"]
+    change_visitor({"distinct_id": own_id})
+    is_news = learn(PERSON, given, is_same)
+    if not is_same and before["distinct_id"] == before["anonymous_id"]:
+        capture("$identify", {"$anon_distinct_id": before["anonymous_id"], "$set": given})
+    elif is_news:  # also from one person to another: they must not be linked
+        capture("$set", {"$set": given})
 
 
 def set_person_properties(properties: object) -> None:
-    describe_person(copy_properties(properties), capture)
+    given = copy_properties(properties)
+    if learn(PERSON, given, True):
+        capture("$set", {"$set": given})
 
 
 def alias(new_id: object, old_id: object) -> None:
     """`old_id` is the present one if it is not given."""
     own_id = id_of(distinct_id() if old_id is None else old_id)
-    capture("$create_alias", {"alias": id_of(new_id)}, {"distinct_id": own_id})
+    capture("$create_alias", {"alias": id_of(new_id)}, own_id)
 
 
 def group(group_type: object, key: object, properties: object) -> None:
-    join_group(id_of(group_type), id_of(key), copy_properties(properties), capture)
+    own_type = id_of(group_type)
+    own_key = id_of(key)
+    given = copy_properties(properties)
+    is_member = cast(str, refreshed_visitor()["groups"].get(own_type)) == own_key
+    change_part("groups", {own_type: own_key})
+    if learn(own_type, given, is_member) or not is_member:
+        capture(
+            "$groupidentify", {"$group_type": own_type, "$group_key": own_key, "$group_set": given}
+        )
 
 
 def set_super_properties(properties: object) -> None:
-    add_super_properties(copy_properties(properties))
+    change_part("super", copy_properties(properties))
+
+
+def unset_super_property(name: str) -> None:
+    change_part("super", {name: undefined})
 
 
 def super_properties() -> Properties:
-    return copy_properties(current_visitor()["super_properties"])
+    return copy_properties(current_visitor()["super"])
 
 
 def reset() -> None:
@@ -229,7 +261,7 @@ def on_change(event: PageEvent, is_hidden: bool) -> None:
     choose(has_opted_out() or is_opt_out_stored())
     refreshed_visitor()
     open_store()
-    adopt_orphans()
+    send_orphans()
 
 
 def on_storage(event: StorageEvent) -> None:

@@ -68,6 +68,8 @@ DEFAULTS: Options = {
 # Kinds besides the kind of the default.
 OTHER_KINDS = regex(r"^(autocapture|compat) object|^capturePageview string|^beforeSend function")
 
+NO_LETTERS = regex(r"[_\W]", "g")
+
 current = DEFAULTS
 
 
@@ -78,7 +80,7 @@ def options() -> Options:
 def configure(given: dict[str, object]) -> None:
     """Take over what is known and of the right kind; the rest keeps its default."""
     global current
-    current = DEFAULTS
+    current = {**DEFAULTS}
     for name, value in given.items():
         kind = typeof(value)
         if kind == "undefined":
@@ -86,24 +88,14 @@ def configure(given: dict[str, object]) -> None:
         if name not in DEFAULTS:
             warn(f"no option {name}, but {nearest(name)}")
         elif kind == typeof(cast(Record, DEFAULTS)[name]) or OTHER_KINDS.test(f"{name} {kind}"):
-            current = cast(Options, {**current, name: value})
+            cast(Record, current)[name] = value
         else:
             warn(f"option {name} cannot be a {kind}")
 
 
 def nearest(name: str) -> str:
-    """The known option that is most like `name`."""
-    best = "apiKey"
-    for known in DEFAULTS:
-        if likeness(name, known) > likeness(name, best):
-            best = known
-    return best
-
-
-def likeness(name: str, known: str) -> int:
-    """Twice the pairs of letters they share, less the length of `known`."""
-    count = 0
-    for index in range(len(name)):
-        if name[index : index + 2] in known:
-            count += 2
-    return count - len(known)
+    """The first known option that contains as much of the beginning of `name` as any."""
+    beginning = NO_LETTERS.sub("", name).lower()
+    while not (found := next((known for known in DEFAULTS if beginning in known.lower()), None)):
+        beginning = beginning[:-1]
+    return found

@@ -9,32 +9,22 @@ MAX_AGE_S = 400 * 24 * 60 * 60
 
 
 def read_cookie(name: str) -> str | None:
-    pairs = attempt(lambda: document.cookie.split("; ")) or []
-    found = next((pair for pair in pairs if pair.startswith(name + "=")), None)
-    return found[len(name) + 1 :] if found else None
+    return attempt(lambda: f"; {document.cookie}".split(f"; {name}=")[1].split(";")[0])
 
 
 def write_cookie(name: str, value: str, domain: str) -> None:
     """`domain` "" is this host alone. An empty `value` removes the cookie."""
-    max_age_s = MAX_AGE_S if value else 0
-    secure = "; Secure" if location.protocol == "https:" else ""
 
     def write() -> None:
         document.cookie = (
-            f"{name}={value}; Max-Age={max_age_s}; Path=/; SameSite=Lax; Domain={domain}{secure}"
+            f"{name}={value}; Max-Age={MAX_AGE_S if value else 0}; Path=/; SameSite=Lax; "
+            f"Domain={domain}{'; Secure' if location.protocol == 'https:' else ''}"
         )
 
     attempt(write)
 
 
-def write_broad_cookie(name: str, value: str) -> None:
-    """On the broadest domain of this host that takes it, which no public suffix like `co.uk` does.
-
-    An empty `value` removes the cookie wherever it is.
-    """
+def broadest_first() -> list[str]:
+    """The domains of this host from the broadest on; those that are a public suffix take none."""
     labels = location.hostname.split(".")
-    for count in range(2, len(labels) + 1):
-        write_cookie(name, value, ".".join(labels[-count:]))
-        if value and read_cookie(name) == value:
-            return
-    write_cookie(name, value, "")
+    return [*[".".join(labels[-2 - index :]) for index, label in enumerate(labels)], ""]

@@ -23,6 +23,13 @@ def guarded(action: Callable[..., T]) -> Callable[..., T | None]:
     return run
 
 
-def in_background(work: Awaitable[object]) -> Promise[object]:
-    """Let `work` go on without waiting for it; what is returned never rejects."""
-    return cast("Promise[object]", work).then(None, complain)
+async def finish(work: Awaitable[object]) -> None:
+    # Not `work.then`, which the page may have replaced.
+    try:
+        await work
+    except Exception as error:
+        complain(error)
+
+
+in_background = cast("Callable[[Awaitable[object]], Promise[object]]", finish)
+"""Let work go on without waiting for it; the promise it returns never rejects."""

@@ -1,8 +1,9 @@
 """Put work off until the browser has a moment. Never runs it in the caller's own task."""
 
 from collections.abc import Callable
+from typing import cast
 
-from js import window
+from js import RequestIdleCallback, window
 
 from tag_src.browser.guard import guarded
 from tag_src.browser.natives import set_timeout
@@ -12,7 +13,6 @@ IDLE_TIMEOUT_MS = 200
 
 
 def when_idle(work: Callable[[], object]) -> None:
-    if window.requestIdleCallback:
-        window.requestIdleCallback(guarded(work), {"timeout": IDLE_TIMEOUT_MS})
-    else:  # Safari
-        set_timeout(guarded(work), 1)
+    # Safari has timers only; for them the options are no delay.
+    later = window.requestIdleCallback or cast("RequestIdleCallback", set_timeout)
+    later(guarded(work), {"timeout": IDLE_TIMEOUT_MS})

@@ -1,11 +1,12 @@
 """Turn plain values into JSON text and back.
 
-Never calls a `toJSON` method: Prototype.js gives arrays one that breaks `JSON.stringify`.
+Never sends what a `toJSON` method of the page returns: Prototype.js gives arrays one that breaks
+`JSON.stringify`.
 """
 
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
-from js import regex
+from js import regex, this
 
 from tag_src.browser.attempt import attempt
 from tag_src.browser.natives import parse, stringify
@@ -13,27 +14,24 @@ from tag_src.browser.natives import parse, stringify
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Properties: TypeAlias = dict[str, Json]
 
-# Halves of surrogate pairs and NUL: many parsers and databases refuse a whole text that has one.
-UNSTORABLE = regex(r"[\p{Cs}\0]", "gu")
+# Halves of surrogate pairs and NUL, which many parsers and databases refuse, as `JSON.stringify`
+# writes them; `$1` is a backslash that was in the text.
+UNSTORABLE = regex(r"(\\\\)|\\u(0000|d[89a-f]..)", "g")
 
 
 def to_json(value: object) -> str:
     """`value` is plain; a function, symbol or `undefined` in it is left out, or null in a list."""
-    if isinstance(value, str):
-        return stringify(UNSTORABLE.sub("", value))
-    if isinstance(value, list):
-        return "[" + ",".join([to_json(item) or "null" for item in value]) + "]"
-    if isinstance(value, dict):
-        members = [
-            to_json(key) + ":" + text for key, item in value.items() if (text := to_json(item))
-        ]
-        return "{" + ",".join(members) + "}"
-    return stringify(value)
+    return UNSTORABLE.sub("$1", stringify(value, unconverted))
+
+
+def unconverted(key: str) -> object:
+    """The member of the object around it as it was before a `toJSON`."""
+    return this[key]
 
 
 def from_json(text: str | None) -> object:
     """What `text` stands for; None if it is no JSON."""
-    return attempt(lambda: parse(text or ""))
+    return attempt(lambda: parse(cast(str, text)))
 
 
 def as_properties(value: object) -> Properties:

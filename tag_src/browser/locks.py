@@ -1,6 +1,6 @@
-"""Let a page hold a name as long as it lives, so that other tabs can tell when it is gone.
+"""Let a page hold names as long as it lives, so that other tabs can tell when it is gone.
 
-Uses Web Locks; without them (pages without https) a lease in localStorage, which the holder renews.
+Uses Web Locks; without them (pages without https) leases in localStorage, which the holder renews.
 Never waits for a name that another page holds.
 """
 
@@ -10,58 +10,51 @@ from js import Lock, Promise, navigator, parseFloat
 
 from tag_src.browser.attempt import attempt
 from tag_src.browser.guard import guarded
-from tag_src.browser.natives import now_ms, set_timeout
+from tag_src.browser.natives import now_ms
 from tag_src.browser.storage import read_item, remove_item, write_item
 
 LEASE_MS = 180_000
 """Three times the longest pause between two renewals while there is something to lose."""
-VISIBILITY_MS = 1_000
-"""A lock is kept this long after the work: until then other tabs may not see what it changed."""
 
 locks = attempt(lambda: navigator.locks)
-release: Callable[[], object] | None = None
+releases: list[Callable[[], object]] = []
+leases: list[str] = []
 
 
-def hold(name: str) -> None:
-    """Hold `name` until `let_go` or the end of the page."""
+async def hold(name: str, action: Callable[[], object]) -> None:
+    """Take `name` until `let_go` or the end of the page, then run `action`.
+
+    Nothing happens if a page holds it already, this one included.
+    """
+
+    def on_lock(lock: Lock | None) -> Promise[None] | None:
+        if not lock:
+            return None
+        guarded(action)()
+        return Promise(lambda release: releases.append(release))
+
     if locks:
-        quietly(locks.request(name, {}, lambda lock: Promise(keep)))
-    renew(name)
+        try:
+            await locks.request(name, {"ifAvailable": True}, on_lock)
+        except Exception:
+            pass  # a sandboxed frame refuses locks; it has no storage either
+    elif not parseFloat(read_item(name)) > now_ms():
+        leases.append(name)
+        renew()
+        action()
 
 
-def quietly(request: Promise[None]) -> None:
-    """A sandboxed frame refuses locks; it has no storage either."""
-    request.then(None, lambda error: None)
-
-
-def keep(resolve: Callable[[], object]) -> None:
-    global release
-    release = resolve
-
-
-def renew(name: str) -> None:
-    """To be called within LEASE_MS, as long as the name matters."""
-    if not locks:
+def renew() -> None:
+    """To be called within LEASE_MS, as long as the names matter."""
+    for name in leases:
         write_item(name, str(now_ms() + LEASE_MS))
 
 
-def let_go(name: str) -> None:
-    if release:
+def let_go() -> None:
+    """Leave all names to other pages."""
+    for release in releases:
         release()
-    remove_item(name)
-
-
-def if_free(name: str, action: Callable[[], object]) -> None:
-    """Run `action` if no page holds `name`; of several pages that ask at once, one runs it."""
-
-    def on_lock(lock: Lock | None) -> Promise[None] | None:
-        if lock is None:
-            return None
-        guarded(action)()
-        return Promise(lambda resolve: set_timeout(resolve, VISIBILITY_MS))
-
-    if locks:
-        quietly(locks.request(name, {"ifAvailable": True}, on_lock))
-    elif not parseFloat(read_item(name)) > now_ms():
-        action()
+    for name in leases:
         remove_item(name)
+    releases.clear()
+    leases.clear()

@@ -14,11 +14,11 @@ KEY = "periscale_window"
 tab_id = ""
 
 
-def current_tab_id() -> str:
+def find_tab_id() -> str:
+    """The id of this tab; to be called once per page."""
     global tab_id
-    if not tab_id:
-        tab_id = attempt(lambda: sessionStorage.getItem(KEY)) or uuid7()
-        keep_tab_id_from_copies()
+    tab_id = attempt(lambda: sessionStorage.getItem(KEY)) or uuid7()
+    keep_tab_id_from_copies()
     return tab_id
 
 

@@ -1,50 +1,57 @@
 """Describe browser, system and screen. Never asks for more than every request tells anyway."""
 
-from js import Intl, navigator, parseFloat, regex, screen
+from js import Intl, Temporal, navigator, parseFloat, regex, screen
 
+from tag_src.browser.attempt import attempt
 from tag_src.browser.json import Properties
 
-# The last name that fits is the browser's own, those before it are of browsers it descends from;
-# only Samsung's comes before "Chrome". An agent without any gives empty groups.
-BROWSER = regex(
-    r"(?:.*?(?=Samsung)|.*)(Edg|OPR|Samsung|FxiOS|Firefox|CriOS|Chrome|Version)\w*/([\d.]+).*|.+"
-)
-SYSTEM = regex(r".*?(iP|Android|Windows|Mac OS X|CrOS|Linux(?!.*Android)).*|.+")
-NAMES = {
+# What a user agent says of itself, and the name for it. The first that fits counts: most also name
+# those that they descend from.
+BROWSERS = {
     "Edg": "Microsoft Edge",
     "OPR": "Opera",
     "Samsung": "Samsung Internet",
     "FxiOS": "Firefox iOS",
+    "Firefox": "Firefox",
     "CriOS": "Chrome iOS",
+    "Chrome": "Chrome",
     "Version": "Safari",
+}
+SYSTEMS = {
     "iP": "iOS",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS X": "Mac OS X",
     "CrOS": "Chrome OS",
+    "Linux": "Linux",
 }
 TABLET = regex(r"iPad|Tablet|Android(?!.*Mobi)")
-MOBILE = regex(r"Mobi")
 
 
 def describe_device() -> Properties:
     agent = navigator.userAgent
-    system = named(SYSTEM.sub("$1", agent))
+    browser = first_in(agent, BROWSERS)
+    system = SYSTEMS.get(first_in(agent, SYSTEMS), "")
     # An iPad that asks for desktop pages calls itself a Mac; no Mac has a touch screen.
     is_ipad = system == "Mac OS X" and navigator.maxTouchPoints > 1
     return {
-        "$browser": named(BROWSER.sub("$1", agent)),
-        "$browser_version": parseFloat(BROWSER.sub("$2", agent)),
+        "$browser": BROWSERS.get(browser, ""),
+        "$browser_version": parseFloat(agent.split(browser)[-1].split("/")[1]),
         "$os": "iOS" if is_ipad else system,
         "$device_type": "Tablet"
         if is_ipad or TABLET.test(agent)
         else "Mobile"
-        if MOBILE.test(agent)
+        if "Mobi" in agent
         else "Desktop",
         "$raw_user_agent": agent,
         "$browser_language": navigator.language,
-        "$timezone": Intl.DateTimeFormat().resolvedOptions().timeZone,
+        # The first use of Intl loads a library of its own; Temporal does without.
+        "$timezone": attempt(lambda: Temporal.Now.timeZoneId())
+        or Intl.DateTimeFormat().resolvedOptions().timeZone,
         "$screen_width": screen.width,
         "$screen_height": screen.height,
     }
 
 
-def named(token: str) -> str:
-    return NAMES.get(token, token)
+def first_in(agent: str, names: dict[str, str]) -> str:
+    return next((name for name in names if name in agent), None) or ""

@@ -7,6 +7,7 @@ from typing import cast
 
 from js import (
     ArrayBuffer,
+    ArrayLike,
     Error,
     EventTarget,
     Map,
@@ -15,10 +16,11 @@ from js import (
     Serialisable,
     Set,
     String,
+    regex,
     typeof,
-    undefined,
 )
 
+from tag_src.browser.attempt import attempt
 from tag_src.browser.console import debug
 from tag_src.browser.json import Json, Properties, as_properties
 
@@ -29,52 +31,53 @@ MAX_KEYS = 1_000
 
 FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"]
 
+NOTHING = regex("^[fu]|^sy")
+"""Functions, symbols and what is undefined."""
+
 keys_left = 0
 
 
 def copy_properties(source: object) -> Properties:
     """What can be sent of `source`; nothing if it is no object."""
+    return as_properties(copied(source))
+
+
+def copied(source: object) -> Json:
+    """What can be sent of any value, None if that is nothing."""
     global keys_left
     keys_left = MAX_KEYS
-    return as_properties(copy_member(cast(Record, [source]), 0, []))
+    return cast(Json, attempt(lambda: copy_value(source, [])))
 
 
-def copy_member(owner: Record, key: str | int, ancestors: list[object]) -> Json:
-    """A copy of `owner[key]`; `undefined` if there can be none, then the key is left out.
+def copy_value(value: object, ancestors: list[object]) -> Json:
+    """Throws where there is no copy, and what a getter or a `toJSON` of the page throws.
 
     `ancestors` are the objects around it: one that contains itself is left out.
     """
     global keys_left
     keys_left -= 1
-    try:
-        return copy_value(owner[key], ancestors)
-    except Exception as error:
-        debug(f"{key} is left out:", error)
-        return undefined
-
-
-def copy_value(value: object, ancestors: list[object]) -> Json:
-    """Throws where there is no copy, and what a getter or a `toJSON` of the page throws."""
     kind = typeof(value)
-    if keys_left < 0 or kind in ("function", "symbol"):
+    if keys_left < 0 or NOTHING.test(kind):
         raise Error(kind)
-    if isinstance(value, Error) or kind in ("string", "bigint"):
+    if isinstance(value, Error) or kind in "string bigint":
         return String(value)[:MAX_CHARS]
     if value is None or kind != "object":
         return cast(Json, value)
     if len(ancestors) >= MAX_DEPTH or value in ancestors or isinstance(value, EventTarget):
-        raise Error("cycle, depth or element")
+        raise Error(kind)
     inner = [*ancestors, value]
-    if isinstance(value, Set):
-        value = [*value]
-    if isinstance(value, list) or ArrayBuffer.isView(value):
-        items = [*cast("list[object]", value)[:MAX_KEYS]]
-        return [copy_member(cast(Record, [item]), 0, inner) for item in items]
-    record = cast(Record, Object.fromEntries(value) if isinstance(value, Map) else value)
-    if callable(record["toJSON"]):
+    if isinstance(value, Set) or ArrayBuffer.isView(value):
+        value = [*cast(ArrayLike, value)]
+    if isinstance(value, Map):
+        value = Object.fromEntries(value)
+    record = cast(Record, value)
+    if not isinstance(value, list) and callable(record["toJSON"]):
         return copy_value(cast(Serialisable, value).toJSON(), inner)
-    return {
-        key: copy_member(record, key, inner)
-        for key in Object.keys(record)
-        if key not in FORBIDDEN_KEYS
-    }
+    copy = cast(Record, [] if isinstance(value, list) else {})
+    for key in Object.keys(record)[:keys_left]:
+        try:
+            if key not in FORBIDDEN_KEYS:
+                copy[key] = copy_value(record[key], inner)
+        except Exception as error:
+            debug(f"{key} is left out:", error)
+    return cast(Json, copy)

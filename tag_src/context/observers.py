@@ -41,7 +41,8 @@ def observed(event: Properties) -> Properties | None:
     result = guarded(before_send)(copy_properties(event)) if before_send else event
     if not isinstance(result, dict) or not usable(NAME, result.get("event")):
         return None
+    seen = copy_properties(result)
     for name, observer in observers:
         if name in (event.get("event"), "*"):
-            guarded(observer)(copy_properties(result))
+            guarded(observer)(seen)
     return copy_properties(result)

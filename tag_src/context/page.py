@@ -1,6 +1,6 @@
 """Describe the page and the present page view. Never sends a secret that an address carries."""
 
-from js import String, document, innerHeight, innerWidth, location, regex
+from js import document, innerHeight, innerWidth, location, regex
 
 from tag_src.boot.options import options
 from tag_src.browser.attempt import attempt
@@ -40,7 +40,7 @@ def begin_page_view() -> Properties:
 
 def describe_page() -> Properties:
     current_url = without_secrets(described_href)
-    referrer = without_secrets(String(document.referrer))
+    referrer = without_secrets(document.referrer)
     return {
         "$pageview_id": page_view_id,
         "$current_url": current_url,

@@ -3,20 +3,18 @@
 Never keeps a timer: whether a session has ended is found out when the next event asks for it.
 """
 
-from typing import TypedDict, cast
-
 from js import location
 
 from tag_src.boot.options import options
 from tag_src.browser.idle import when_idle
 from tag_src.browser.ids import uuid7
-from tag_src.browser.json import Properties
 from tag_src.context.campaign import campaign_of
 from tag_src.identity.visitor import (
+    Session,
     change_in_memory,
-    change_visitor,
     current_visitor,
     refreshed_visitor,
+    save_visitor,
 )
 
 MAX_AGE_MS = 24 * 60 * 60 * 1000
@@ -24,18 +22,11 @@ SAVE_EVERY_MS = 5_000
 """How far the stored time of the last event may lie behind."""
 
 
-class Session(TypedDict):
-    id: str
-    started_ms: int
-    last_event_ms: int
-    campaign: Properties
-
-
 saved_ms = 0
 
 
 def current_session() -> Session:
-    return cast(Session, current_visitor()["session"])
+    return current_visitor()["session"]
 
 
 def extend_session(now: int) -> None:
@@ -44,8 +35,8 @@ def extend_session(now: int) -> None:
         refreshed_visitor()
     if not is_alive(now):
         campaign = campaign_of(location.href)
-        change_in_memory({"session": {"id": uuid7(), "started_ms": now, "campaign": campaign}})
-    current_session()["last_event_ms"] = now
+        change_in_memory({"session": {"id": uuid7(), "start_ms": now, "campaign": campaign}})
+    current_session()["last_ms"] = now
     if abs(now - saved_ms) > SAVE_EVERY_MS:
         when_idle(save_session)
 
@@ -57,17 +48,14 @@ def is_alive(now: int) -> bool:
     """
     session = current_session()
     return (
-        now - session["last_event_ms"] < options()["sessionIdleMinutes"] * 60_000
-        and abs(now - session["started_ms"]) < MAX_AGE_MS
+        now - session["last_ms"] < options()["sessionIdleMinutes"] * 60_000
+        and abs(now - session["start_ms"]) < MAX_AGE_MS
     )
 
 
 def save_session() -> None:
-    """Store it, beside what other tabs have stored; a session they began later is taken over."""
+    """Store it, beside what other tabs have stored."""
     global saved_ms
-    session = current_session()
-    saved_ms = session["last_event_ms"]
+    saved_ms = current_session()["last_ms"]
     refreshed_visitor()
-    began_later = current_session()["started_ms"] > session["started_ms"]
-    if not (began_later and is_alive(saved_ms)):
-        change_visitor({"session": session})
+    save_visitor()

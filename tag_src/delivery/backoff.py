@@ -1,8 +1,8 @@
 """Decide how long to wait after a failure. Never keeps a timer."""
 
-from js import Date, Math, parseFloat
+from js import Math, parseFloat
 
-from tag_src.browser.natives import now_ms
+from tag_src.browser.natives import DateAtLoad, now_ms
 
 FIRST_DELAY_MS = 1_000
 MAX_DELAY_MS = 60_000.0
@@ -15,5 +15,4 @@ def backoff_ms(failures: int) -> float:
 
 def retry_after_ms(header: str | None) -> float:
     """What a `Retry-After` header asks for, in seconds or as a date; 0 if it cannot be read."""
-    text = header or ""
-    return parseFloat(text) * 1000 or Date.parse(text) - now_ms() or 0
+    return parseFloat(header) * 1000 or DateAtLoad.parse(header) - now_ms() or 0

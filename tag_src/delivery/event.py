@@ -1,12 +1,12 @@
 """The forms an event has on its way through delivery."""
 
-from typing import TypeAlias, TypedDict
+from typing import TypedDict
 
 from tag_src.browser.json import Properties
 
 
 class Event(TypedDict):
-    """As on the wire, but `properties` are only the event's own, not those that all share."""
+    """As on the wire."""
 
     uuid: str
     event: str
@@ -14,20 +14,22 @@ class Event(TypedDict):
     properties: Properties
 
 
-def owner_of(properties: Properties) -> Properties:
-    """What no event may say by itself: whose it is."""
-    return {
-        "distinct_id": properties.get("distinct_id"),
-        "$session_id": properties.get("$session_id"),
-    }
+class QueuedEvent(TypedDict):
+    text: str
+    """The event as JSON, which begins with the uuid; "" once it is delivered or given up."""
+    key: str
+    """Where it is stored; "" if it is in memory only."""
+    waits: bool
+    """Not done with, and not in a request that was not answered yet."""
 
 
-EventText: TypeAlias = str
-"""A whole event as JSON. It begins with the uuid."""
-
+UUID_CHARS = 36
 UUID_START = len('{"uuid":"')
-UUID_END = UUID_START + 36
 
 
-def uuid_of(text: EventText) -> str:
-    return text[UUID_START:UUID_END]
+def queued(text: str, key: str) -> QueuedEvent:
+    return {"text": text, "key": key, "waits": True}
+
+
+def uuid_of(event: QueuedEvent) -> str:
+    return event["text"][UUID_START : UUID_START + UUID_CHARS]

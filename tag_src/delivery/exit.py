@@ -5,24 +5,20 @@ Never waits for anything.
 
 from tag_src.browser.guard import in_background
 from tag_src.delivery.envelope import envelope
-from tag_src.delivery.event import EventText
 from tag_src.delivery.queue import next_batch, settle
 from tag_src.delivery.seal import sealed
 from tag_src.delivery.sender import deliver, may_send
-from tag_src.delivery.transport import Body
 
-MAX_CHARS = 18_000
-"""Within 64 KiB, even if no character is ASCII."""
+MAX_CHARS = 40_000
+"""Within 64 KiB, if one character in four is not ASCII."""
 
 
 def send_on_exit() -> None:
-    """What is compressed already, then as much of the rest as fits; what does not, stays stored."""
+    """In one request if everything fits, which keeps the order. What does not, stays stored."""
     settle()
-    send_now(*sealed())
-    batch = next_batch(MAX_CHARS)
-    send_now(batch, envelope(batch))
-
-
-def send_now(events: list[EventText], body: Body) -> None:
-    if events and may_send(is_urgent=True):
-        in_background(deliver(events, body, keepalive=True))
+    if may_send(is_urgent=True):
+        events, body = sealed()
+        if len(events) >= len(next_batch(MAX_CHARS)):
+            in_background(deliver(events, body))
+        batch = next_batch(MAX_CHARS)
+        in_background(deliver(batch, envelope(batch)))

@@ -3,38 +3,28 @@
 Never sends one.
 """
 
-from js import Set
-
 from tag_src.boot.options import options
-from tag_src.browser.json import Properties, to_json
+from tag_src.browser.json import to_json
 from tag_src.browser.storage import keys_with, read_item, remove_item
 from tag_src.delivery.drops import count_drops
-from tag_src.delivery.event import Event, EventText, owner_of
-from tag_src.delivery.store import forget, key_of, store_newest, store_prefix
+from tag_src.delivery.event import Event, QueuedEvent, queued
+from tag_src.delivery.store import forget, store_newest, store_prefix
 
 MAX_EVENT_CHARS = 250_000
 """Below what a collector accepts in one request (1 MiB), even if nothing in it is ASCII."""
 MAX_BATCH_CHARS = 100_000
 MAX_QUEUED_EVENTS = 10_000
 
-incoming: list[tuple[Event, Properties]] = []
+incoming: list[Event] = []
 """Accepted, not yet serialised."""
 
-queue: list[EventText] = []
-under_way: Set[EventText] = Set()
-"""Those of the queue that a request holds which was not answered yet."""
-
+queue: list[QueuedEvent] = []
 max_batch_events = 100
-shared_as_text: Properties = {}
-shared_text = ""
 
 
-def accept(event: Event, shared: Properties) -> bool:
-    """Take over an event; `shared` are the properties that all events have at the moment.
-
-    True if it is the first one since the last `settle`.
-    """
-    incoming.append((event, shared))
+def accept(event: Event) -> bool:
+    """Take over an event. True if it is the first one since the last `settle`."""
+    incoming.append(event)
     return len(incoming) == 1
 
 
@@ -43,48 +33,26 @@ def settle() -> None:
     global incoming
     accepted = incoming
     incoming = []
-    for event, shared in accepted:
-        text = whole_event(event, shared)
+    for event in accepted:
+        text = to_json(event)
         if len(text) > MAX_EVENT_CHARS:
             count_drops("too_large", 1)
         else:
-            queue.append(text)
+            queue.append(queued(text, ""))
     give_up(queue[:-MAX_QUEUED_EVENTS], "store_full")
     store_newest(queue)
 
 
-def whole_event(event: Event, shared: Properties) -> EventText:
-    """What all events share is serialised once, and spliced in each time."""
-    global shared_as_text, shared_text
-    own = event["properties"]
-    if any(name in shared for name in own):  # the event's own value wins
-        return to_json({**event, "properties": {**shared, **own, **owner_of(shared)}})
-    if shared is not shared_as_text:
-        shared_as_text = shared
-        shared_text = to_json(shared)[1:] + "}"
-    text = to_json(event)[:-2]
-    return text + ("" if text.endswith("{") else ",") + shared_text
-
-
-def waiting() -> list[EventText]:
-    return [event for event in queue if not under_way.has(event)]
-
-
-def are_waiting(events: list[EventText]) -> bool:
-    """Whether none of them is under way, delivered or given up."""
-    all_waiting = waiting()
-    return all(event in all_waiting for event in events)
-
-
-def next_batch(max_chars: int = MAX_BATCH_CHARS) -> list[EventText]:
+def next_batch(max_chars: int = MAX_BATCH_CHARS) -> list[QueuedEvent]:
     """The oldest events that wait, as many as fit, but one at least."""
     chars = 0
-    batch: list[EventText] = []
-    for event in waiting():
-        chars += len(event)
-        if batch and (chars > max_chars or len(batch) >= max_batch_events):
-            break
-        batch.append(event)
+    batch: list[QueuedEvent] = []
+    for event in queue:
+        if event["waits"]:
+            chars += len(event["text"])
+            if batch and (chars > max_chars or len(batch) >= max_batch_events):
+                break
+            batch.append(event)
     return batch
 
 
@@ -99,15 +67,22 @@ def limit_batches(count: int) -> None:
     max_batch_events = count
 
 
-def remove(events: list[EventText]) -> None:
-    global queue
-    gone = Set(events)
-    queue = [event for event in queue if not gone.has(event)]
+def put_back(events: list[QueuedEvent]) -> None:
+    """Let events that were under way wait again, unless they were given up meanwhile."""
     for event in events:
+        event["waits"] = bool(event["text"])
+
+
+def remove(events: list[QueuedEvent]) -> None:
+    global queue
+    for event in events:
+        event["waits"] = False
+        event["text"] = ""
         forget(event)
+    queue = [event for event in queue if event["text"]]
 
 
-def give_up(events: list[EventText], reason: str) -> None:
+def give_up(events: list[QueuedEvent], reason: str) -> None:
     count_drops(reason, len(events))
     remove(events)
 
@@ -115,20 +90,20 @@ def give_up(events: list[EventText], reason: str) -> None:
 def discard_all() -> None:
     """Give up every event of this page, and remove what other pages have stored."""
     global incoming
+    count_drops("opted_out", len(incoming) + len(queue))
     incoming = []
-    give_up(queue, "opted_out")
+    remove(queue)
     for key in keys_with(store_prefix()):
         remove_item(key)
 
 
-def adopt(events: list[EventText]) -> None:
+def adopt(events: list[QueuedEvent]) -> None:
     """Take in events of a page that was there before this one."""
     global queue
     queue = [*events, *queue]
-    store_newest(queue)
 
 
 def leave_stored() -> None:
-    """Keep only what is not in the store: other pages may have adopted the rest."""
+    """Keep only what is not in the store: other pages may adopt the rest."""
     global queue
-    queue = [event for event in queue if not read_item(key_of(event))]
+    queue = [event for event in queue if not read_item(event["key"])]

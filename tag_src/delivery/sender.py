@@ -6,28 +6,22 @@ from tag_src.boot.options import options
 from tag_src.browser.console import debug, warn
 from tag_src.browser.guard import guarded, in_background
 from tag_src.browser.idle import when_idle
-from tag_src.browser.json import Properties
 from tag_src.browser.natives import now_ms, set_timeout
+from tag_src.delivery.adoption import adopt_orphans
 from tag_src.delivery.backoff import backoff_ms
-from tag_src.delivery.compression import compressed
 from tag_src.delivery.drops import count_drops
-from tag_src.delivery.envelope import envelope
-from tag_src.delivery.event import Event, EventText
+from tag_src.delivery.event import Event, QueuedEvent
 from tag_src.delivery.queue import (
     accept,
-    are_waiting,
     is_batch_due,
     limit_batches,
     next_batch,
+    put_back,
     remove,
     settle,
-    under_way,
 )
-from tag_src.delivery.seal import seal_later
+from tag_src.delivery.seal import seal, seal_later, sealed
 from tag_src.delivery.transport import Body, post
-
-MAX_WAIT_MS = 60_000
-"""A page that waits longer renews its lease in between."""
 
 is_timer_running = False
 failures = 0
@@ -37,9 +31,9 @@ is_told_to_wait = False
 sending: Awaitable[None] | None = None
 
 
-def enqueue(event: Event, shared: Properties) -> None:
+def enqueue(event: Event) -> None:
     """Take over an event. Serialising and sending happen later, outside the caller's task."""
-    if accept(event, shared):
+    if accept(event):
         when_idle(on_idle)
 
 
@@ -52,14 +46,11 @@ def on_idle() -> None:
 
 
 def start_timer() -> None:
+    """Send, and renew the leases, when the interval is over."""
     global is_timer_running
     if not is_timer_running and next_batch():
         is_timer_running = True
-        wait_ms = retry_at_ms - now_ms()
-        set_timeout(
-            guarded(on_timer),
-            min(wait_ms, MAX_WAIT_MS) if wait_ms > 0 else options()["flushIntervalMs"],
-        )
+        set_timeout(guarded(on_timer), options()["flushIntervalMs"])
 
 
 def on_timer() -> None:
@@ -72,6 +63,11 @@ def send_soon() -> None:
     in_background(send_all(False))
 
 
+def send_orphans() -> None:
+    """Also what pages that are gone have left."""
+    adopt_orphans(send_soon)
+
+
 def may_send(is_urgent: bool) -> bool:
     """Not before a pause after a failure is over, unless it is urgent and the pause our own."""
     return now_ms() >= retry_at_ms or (is_urgent and not is_told_to_wait)
@@ -81,6 +77,7 @@ async def send_all(is_urgent: bool) -> None:
     """Send until the queue is empty or a request fails; done when the last answer is there."""
     global sending
     settle()
+    send_orphans()
     if may_send(is_urgent):
         sending = sending or send_batches()
         try:
@@ -92,28 +89,31 @@ async def send_all(is_urgent: bool) -> None:
 
 async def send_batches() -> None:
     """One request at a time keeps the order."""
-    while batch := next_batch():
-        body = await compressed(envelope(batch))
-        # While it was compressed the page may have gone, and sent these on its way out.
-        if are_waiting(batch) and not await deliver(batch, body, keepalive=failures == 0):
+    while next_batch():
+        await seal()
+        if not await deliver(*sealed()):
             break
 
 
-async def deliver(events: list[EventText], body: Body, keepalive: bool) -> bool:
-    """Send `body`, which holds `events`. Whether it makes sense to send more now."""
+async def deliver(events: list[QueuedEvent], body: Body) -> bool:
+    """Send `body`, which holds `events`. Whether it makes sense to send more now.
+
+    While it was compressed the page may have gone, and sent some of them on its way out.
+    """
     global failures, retry_at_ms, is_told_to_wait
+    if not events or not all(event["waits"] for event in events):
+        return True
     for event in events:
-        under_way.add(event)
-    status, retry_after_ms = await post(body, keepalive)
+        event["waits"] = False
+    status, retry_after_ms = await post(body)
     debug(f"sent {len(events)}:", status)
-    for event in events:
-        under_way.delete(event)
+    put_back(events)
     if status in (0, 408, 429) or status >= 500:
         failures += 1
         is_told_to_wait = retry_after_ms > 0
         wait_ms = max(backoff_ms(failures), retry_after_ms)
         retry_at_ms = now_ms() + wait_ms
-        set_timeout(guarded(send_soon), min(wait_ms, MAX_WAIT_MS))
+        set_timeout(guarded(send_soon), wait_ms)
         return False
     if status == 413 and len(events) > 1:
         limit_batches(len(events) // 2)

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from js import AbortSignal, Blob, regex
+from js import AbortSignal, Blob
 
 from tag_src.boot.options import options
 from tag_src.browser.attempt import attempt
@@ -10,22 +10,26 @@ from tag_src.browser.natives import fetch_at_load
 from tag_src.delivery.backoff import retry_after_ms
 
 KEEPALIVE_BYTES = 60_000
-"""Browsers allow a page 64 KiB of such requests at a time."""
+"""Browsers allow a page 64 KiB at a time in requests that outlive it."""
 TIMEOUT_MS = 30_000
-END_SLASH = regex("/$")
 
 Body: TypeAlias = str | Blob
 """A Blob is gzip, a str is plain."""
 
+bytes_under_way = 0
 
-async def post(body: Body, keepalive: bool) -> tuple[int, float]:
+
+async def post(body: Body) -> tuple[int, float]:
     """Status of the answer and milliseconds it asks to wait; 0 and 0 if there is none.
 
-    With `keepalive` the request outlives the page, unless it is too large for that.
+    The request outlives the page, as long as the browser grants that for so many bytes.
     """
-    url = END_SLASH.sub("", options()["apiHost"]) + "/batch/"
+    global bytes_under_way
+    url = f"{options()['apiHost']}/batch/".replace("//batch", "/batch")
     if isinstance(body, Blob):
         url += "?compression=gzip-js"
+    size_bytes = body.size if isinstance(body, Blob) else Blob([body]).size
+    bytes_under_way += size_bytes
     try:
         response = await fetch_at_load(
             url,
@@ -34,7 +38,7 @@ async def post(body: Body, keepalive: bool) -> tuple[int, float]:
                 # Neither text nor the Blob's type need a preflight.
                 "body": body,
                 "credentials": "omit",
-                "keepalive": keepalive and Blob([body]).size < KEEPALIVE_BYTES,
+                "keepalive": bytes_under_way < KEEPALIVE_BYTES,
                 "signal": attempt(lambda: AbortSignal.timeout(TIMEOUT_MS)),
             },
         )
@@ -42,3 +46,5 @@ async def post(body: Body, keepalive: bool) -> tuple[int, float]:
         return response.status, retry_after_ms(response.headers.get("Retry-After"))
     except Exception:
         return 0, 0
+    finally:
+        bytes_under_way -= size_bytes

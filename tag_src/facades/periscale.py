@@ -11,7 +11,6 @@ from js import (
     Error,
     HTMLScriptElement,
     Record,
-    String,
     location,
     regex,
     truthy,
@@ -24,9 +23,8 @@ from tag_src.boot.script_tag import attribute_options
 from tag_src.browser.console import explain_everything, warn
 from tag_src.browser.guard import guarded
 from tag_src.context.exception import exception_properties
-from tag_src.context.limits import copy_properties
+from tag_src.context.limits import copied, copy_properties
 from tag_src.context.observers import subscribe
-from tag_src.context.super_properties import remove_super_property
 from tag_src.identity.consent import has_opted_out
 from tag_src.tracker import (
     alias,
@@ -45,6 +43,7 @@ from tag_src.tracker import (
     start,
     super_properties,
     track,
+    unset_super_property,
 )
 
 API_KEY = regex(r"^sb_live_\w")
@@ -53,7 +52,7 @@ REMEMBERED = regex(r"^(identify|alias|group|reset|(un)?set\w+)$")
 
 api = cast(Record, {})
 script_options: dict[str, object] = {}
-start_capture: Callable[[], object] | None = None
+start_capture = cast("Callable[[], object]", None)
 waiting: list[Call] = []
 
 
@@ -94,7 +93,7 @@ def in_time(name: str, method: Callable[..., object]) -> Callable[..., object]:
         if has_started() or not REMEMBERED.test(name):
             return method(*arguments)
         # A copy: the page may change what it gave.
-        waiting.append(cast(Call, copy_properties({"call": [name, *arguments]}).get("call")))
+        waiting.append(cast(Call, copied([name, *arguments])))
         return None
 
     return call
@@ -107,8 +106,7 @@ def push(*calls: Call) -> None:
 
 
 def run(call: Call) -> None:
-    name, arguments = String(call[0]), [*call][1:]
-    cast("Callable[..., object]", api[name])(*arguments)
+    cast("Callable[..., object]", api[cast(str, call[0])])(*[*call][1:])
 
 
 def init(given: dict[str, object]) -> None:
@@ -119,13 +117,12 @@ def init(given: dict[str, object]) -> None:
         return
     configure(wanted)
     if not API_KEY.test(options()["apiKey"]):
-        raise Error('no API key, nothing is sent: set data-api-key="sb_live_..." or init({apiKey})')
+        raise Error('nothing is sent: set data-api-key="sb_live_..." or init({apiKey})')
     if options()["debug"] or "periscale_debug=1" in location.search:
         explain_everything()
     start()
     push(*waiting)
-    if start_capture:
-        start_capture()
+    start_capture()
 
 
 def capture_exception(error: object, properties: object) -> None:
@@ -145,7 +142,7 @@ METHODS: dict[str, Callable[..., object]] = {
     "group": group,
     "reset": reset,
     "setSuperProperties": set_super_properties,
-    "unsetSuperProperty": remove_super_property,
+    "unsetSuperProperty": unset_super_property,
     "getSuperProperties": super_properties,
     "getDistinctId": distinct_id,
     "getSessionId": session_id,

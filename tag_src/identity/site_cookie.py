@@ -1,13 +1,13 @@
-"""Write cookies that the subdomains of a site share. Never reads one."""
+"""Write cookies that the subdomains of a site share. Never reads one, but to see it was taken."""
 
 from tag_src.boot.options import options
-from tag_src.browser.cookies import write_broad_cookie, write_cookie
+from tag_src.browser.cookies import broadest_first, read_cookie, write_cookie
 
 
 def write_site_cookie(name: str, value: str) -> None:
-    """An empty `value` removes the cookie."""
+    """On the first domain that takes it. An empty `value` removes the cookie wherever it is."""
     domain = options()["cookieDomain"]
-    if domain == "auto":
-        write_broad_cookie(name, value)
-    else:
-        write_cookie(name, value, domain)
+    for each in broadest_first() if domain == "auto" else [domain]:
+        write_cookie(name, value, each)
+        if value and read_cookie(name) == value:
+            return

@@ -5,12 +5,13 @@ Never derives an id from the device.
 
 from typing import TypedDict, cast
 
-from js import RegExp, regex
+from js import Record, RegExp, regex
 
 from tag_src.boot.options import options
 from tag_src.browser.cookies import read_cookie
 from tag_src.browser.ids import uuid7
 from tag_src.browser.json import Properties, as_properties, from_json, to_json
+from tag_src.browser.natives import now_ms
 from tag_src.browser.storage import read_item, remove_item, write_item
 from tag_src.identity.consent import may_keep
 from tag_src.identity.site_cookie import write_site_cookie
@@ -24,6 +25,13 @@ NAME = regex(r"^[^\0\p{Cs}]{1,255}$", "u")
 """What ids and events may be called: a collector refuses a batch for anything else."""
 
 
+class Session(TypedDict):
+    id: str
+    start_ms: int
+    last_ms: int
+    campaign: Properties
+
+
 class Visitor(TypedDict):
     """As stored. A change makes another object: a reference tells whether it is still the same."""
 
@@ -33,14 +41,13 @@ class Visitor(TypedDict):
     groups: Properties
     known: Properties
     """Properties of the person and of the groups."""
-    super_properties: Properties
-    session: Properties
+    super: Properties
+    session: Session
     """Empty until the first event."""
 
 
-PARTS = ("groups", "known", "super_properties", "session")
-
-visitor = cast(Visitor, {})
+NOBODY = cast(Visitor, {})
+visitor = NOBODY
 
 
 def current_visitor() -> Visitor:
@@ -58,25 +65,27 @@ def load_visitor() -> None:
     """
     persistence = options()["persistence"]
     text = read_item(visitor_key()) if "localStorage" in persistence else ""
-    record = as_properties(from_json(text))
-    own_id = usable(ANONYMOUS_ID, record.get("anonymous_id"))
+    record = cast(Visitor, as_properties(from_json(text)))
+    own_id = usable(ANONYMOUS_ID, record["anonymous_id"])
     cookie_id = usable(ANONYMOUS_ID, read_cookie(COOKIE)) if "cookie" in persistence else ""
     if own_id and cookie_id and own_id != cookie_id:
-        record = {}
-    become(cookie_id or own_id, record, record if len(text) < MAX_RECORD_CHARS else {})
+        record = NOBODY
+    become(cookie_id or own_id, record, record if len(text) < MAX_RECORD_CHARS else NOBODY)
 
 
-def become(known_id: str, ids: Properties, properties: Properties) -> None:
+def become(known_id: str, ids: Visitor, record: Visitor) -> None:
     """Take over what can be used of a stored record; without `known_id`, be a new visitor."""
     global visitor
     anonymous_id = known_id or uuid7()
-    made = {
+    visitor = {
         "version": RECORD_VERSION,
         "anonymous_id": anonymous_id,
-        "distinct_id": usable(NAME, ids.get("distinct_id")) or anonymous_id,
-        **{part: as_properties(properties.get(part)) for part in PARTS},
+        "distinct_id": usable(NAME, ids["distinct_id"]) or anonymous_id,
+        "groups": as_properties(record["groups"]),
+        "known": as_properties(record["known"]),
+        "super": as_properties(record["super"]),
+        "session": cast(Session, as_properties(record["session"])),
     }
-    visitor = cast(Visitor, made)
 
 
 def usable(pattern: RegExp, value: object) -> str:
@@ -84,14 +93,22 @@ def usable(pattern: RegExp, value: object) -> str:
 
 
 def become_new_visitor() -> None:
-    become("", {}, {})
+    become("", NOBODY, NOBODY)
     save_visitor()
 
 
 def refreshed_visitor() -> Visitor:
-    """The visitor, with what another tab may have stored a moment ago."""
+    """The visitor, with what another tab may have stored a moment ago.
+
+    The later session counts, even if it is not stored yet; one from the future is a clock's error.
+    """
+    mine = visitor
     if may_keep("localStorage") and read_item(visitor_key()):
         load_visitor()
+        last_ms = mine["session"]["last_ms"]
+        is_stale = not last_ms <= visitor["session"]["last_ms"] <= now_ms()
+        if last_ms and is_stale and mine["anonymous_id"] == visitor["anonymous_id"]:
+            change_in_memory({"session": mine["session"]})
     return visitor
 
 
@@ -105,6 +122,12 @@ def change_visitor(changes: dict[str, object]) -> None:
     """The same, and store it."""
     change_in_memory(changes)
     save_visitor()
+
+
+def change_part(part: str, changes: Properties) -> None:
+    """Change members of one part of the record, beside what other tabs have stored."""
+    known = as_properties(cast(Record, refreshed_visitor())[part])
+    change_visitor({part: {**known, **changes}})
 
 
 def save_visitor() -> None:

@@ -4,7 +4,7 @@ Names are JavaScript's own and are never renamed. What may be missing in a brows
 """
 
 from collections.abc import Callable, Generator, Iterator
-from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar
+from typing import Any, Generic, Literal, NotRequired, TypeAlias, TypedDict, TypeVar
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -15,12 +15,14 @@ PERISCALE_VERSION: str
 # The language -----------------------------------------------------------------------------------
 
 undefined: None
+this: Record
+"""What a function was called on."""
 
 def typeof(value: object) -> str: ...
 def truthy(value: object) -> bool: ...
 def regex(pattern: str, flags: str = "") -> RegExp: ...
 def String(value: object) -> str: ...
-def parseFloat(text: str) -> float: ...
+def parseFloat(text: str | None) -> float: ...
 def parseInt(text: str, base: int) -> float: ...
 
 class RegExp:
@@ -71,7 +73,7 @@ class Math:
 
 class JSON:
     @staticmethod
-    def stringify(value: object) -> str: ...
+    def stringify(value: object, replacer: Callable[[str], object] = ...) -> str: ...
     @staticmethod
     def parse(text: str) -> object: ...
 
@@ -80,7 +82,7 @@ class Date:
     @staticmethod
     def now() -> int: ...
     @staticmethod
-    def parse(text: str) -> float: ...
+    def parse(text: str | None) -> float: ...
     def toISOString(self) -> str: ...
 
 class Error(Exception):
@@ -209,10 +211,12 @@ class Window(EventTarget):
     navigator: Navigator
     screen: Screen
     location: Location
-    requestIdleCallback: Callable[[Callable[[], object], IdleOptions], int] | None
+    requestIdleCallback: RequestIdleCallback | None
 
 class IdleOptions(TypedDict):
     timeout: int
+
+RequestIdleCallback: TypeAlias = Callable[[Callable[[], object], IdleOptions], int]
 
 def setTimeout(callback: Callable[[], object], delay_ms: float) -> int: ...
 def clearTimeout(timer: int) -> None: ...
@@ -234,6 +238,14 @@ class ResolvedDateTimeOptions:
 
 class DateTimeFormat:
     def resolvedOptions(self) -> ResolvedDateTimeOptions: ...
+
+class TemporalNow:
+    def timeZoneId(self) -> str: ...
+
+class Temporal:
+    """Missing in browsers before 2026."""
+
+    Now: TemporalNow
 
 class Intl:
     @staticmethod

@@ -63,6 +63,33 @@ def test_the_id_is_a_uuid_and_that_of_the_events(visit: Visit, collector: Collec
     assert {event["session_id"] for event in collector.wait_for("$pageview", "e")} == {session}
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        "identify('u1', {a: 1})",
+        "group('company', 'c1')",
+        "alias('other')",
+        "setSuperProperties({a: 1})",
+        "unsetSuperProperty('a')",
+        "optIn()",
+        "page()",
+        "flush()",
+    ],
+)
+def test_a_call_right_after_the_first_event_stays_in_its_session(
+    visit: Visit, collector: Collector, call: str
+) -> None:
+    """The session is a moment old and not stored yet."""
+    page = visit(attributes=NO_VIEW)
+    page.evaluate(
+        f"() => {{ periscale.track('first'); periscale.{call}; periscale.track('last') }}"
+    )
+    flush(page)
+    events = collector.events()
+    assert (events[0]["event"], events[-1]["event"]) == ("first", "last")
+    assert len({event["session_id"] for event in events}) == 1
+
+
 @pytest.mark.parametrize(("minutes", "is_same"), [(29.9, True), (30.1, False), (600, False)])
 def test_thirty_idle_minutes_end_it(
     visit: Visit, clock: Clock, minutes: float, is_same: bool

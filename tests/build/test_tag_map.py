@@ -44,7 +44,7 @@ def test_functions_in_the_readable_file_lead_to_their_definition(dist: Path) -> 
     }
     checked = 0
     for number, line in enumerate(code.splitlines(), start=1):
-        function = re.match(r"  (?:async )?function (\w+)", line)
+        function = re.match(r"  var (\w+) = (?:async )?\(.*\) => \{$", line)
         found = function and parsed.original(number, function.start(1))
         if function and found and found.source and found.source.endswith(".py"):
             name = definitions[found.source, found.source_line]

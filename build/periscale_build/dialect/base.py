@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import NoReturn
 
 from periscale_build.dialect.javascript import Js, Part
@@ -27,6 +28,9 @@ class Base(ABC):
     runtime_used: set[str]
     # Names of js.pyi used in this module, to be kept free.
     globals_used: dict[str, ast.AST]
+    # By full names: functions that do nothing but return a variable, and those used here.
+    accessors: Mapping[str, str]
+    accessors_used: set[str]
 
     @property
     def scope(self) -> Scope:

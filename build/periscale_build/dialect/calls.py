@@ -15,6 +15,7 @@ from periscale_build.dialect.javascript import (
     Js,
     Piece,
     code,
+    local_name,
     mark,
     method,
     property_key,
@@ -32,7 +33,12 @@ class Calls(Base):
 
     def visit_call(self, node: ast.Call) -> Js:
         """One call."""
-        special = self.syntax_call(node) or self.builtin_call(node) or self.method_call(node)
+        special = (
+            self.accessed(node)
+            or self.syntax_call(node)
+            or self.builtin_call(node)
+            or self.method_call(node)
+        )
         if special:
             return special
         if self.kinds(node.func) == {Kind.CLASS}:
@@ -41,6 +47,22 @@ class Calls(Base):
         return code(
             Binding.CALL, tight(callee, Binding.CALL), mark_js(node), "(", self.arguments(node), ")"
         )
+
+    def accessed(self, node: ast.Call) -> Js | None:
+        """A function that only returns a variable of its module: the variable, which is shorter.
+
+        Python cannot import a variable that changes; JavaScript can.
+        """
+        full_name = self.types.full_name(node.func)
+        variable = self.accessors.get(full_name)
+        if variable is None:
+            return None
+        if full_name.rpartition(".")[0] != self.types.module:
+            self.accessors_used.add(full_name)
+            return Js((mark(node), full_name.replace(".", "$")))
+        if any(variable in scope.own | scope.parameters for scope in self.scopes[1:]):
+            return None
+        return Js((mark(node), local_name(variable)))
 
     def callee(self, node: ast.expr) -> Js:
         """The function part of a call; here a method may stand without being called."""
@@ -100,7 +122,8 @@ class Calls(Base):
         if isinstance(made, types.Instance) and not made.type.fullname.startswith("js."):
             self.refuse(node, f"`{full_name.rpartition('.')[2]}(…)`", "use a browser class")
         callee = tight(self.expr(node.func), Binding.CALL)
-        return code(Binding.CALL, mark_js(node), "new ", callee, "(", self.arguments(node), ")")
+        word = "" if full_name == "js.Error" else "new "  # it makes one without, too
+        return code(Binding.CALL, mark_js(node), word, callee, "(", self.arguments(node), ")")
 
     def record(self, node: ast.Call) -> Js:
         """`Options(a=1, **more)` as an object literal."""

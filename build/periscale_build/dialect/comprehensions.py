@@ -34,10 +34,10 @@ class Comprehensions(Base):
         part, inner = parts[0], parts[1:]
         source, pattern = self.source(part)
         if not inner and not part.ifs:
-            if self.same(elt, part.target):
+            if self.same(elt, part):
                 return code(Binding.PRIMARY, "[...", tight(source, Binding.ASSIGN), "]")
             return method(source, "map", arrow(pattern, self.expr(elt)))
-        if not inner and self.same(elt, part.target):
+        if not inner and self.same(elt, part):
             return method(source, "filter", arrow(pattern, self.conditions(part.ifs)))
         item = self.collected(node, inner, elt) if inner else None
         if item is None:
@@ -55,18 +55,34 @@ class Comprehensions(Base):
         if any(part.is_async for part in parts):
             self.refuse(node, "async for", "await one after the other")
 
-    def same(self, elt: ast.expr, target: ast.expr) -> bool:
-        """Whether the element is the loop variable itself."""
-        return isinstance(elt, ast.Name) and isinstance(target, ast.Name) and elt.id == target.id
+    def same(self, elt: ast.expr, part: ast.comprehension) -> bool:
+        """Whether the element is the loop variable itself, or the tuple of them."""
+        enumerates = self.enumerates(part.iter)
+        match elt, part.target:
+            case ast.Name(id=name), ast.Name(id=target):
+                return name == target and not enumerates
+            case ast.Name(id=name), ast.Tuple(elts=[_, ast.Name(id=target)]) if enumerates:
+                return name == target
+            case ast.Tuple(elts=elts), ast.Tuple(elts=targets) if not enumerates:
+                names = [item.id for item in elts if isinstance(item, ast.Name)]
+                return len(names) == len(elts) and names == [
+                    target.id for target in targets if isinstance(target, ast.Name)
+                ]
+        return False
+
+    def enumerates(self, iterable: ast.expr) -> bool:
+        """Whether it is `enumerate(...)`, whose pairs are no array in JavaScript."""
+        return isinstance(iterable, ast.Call) and (
+            self.types.full_name(iterable.func) == "builtins.enumerate"
+        )
 
     def source(self, part: ast.comprehension) -> tuple[Js, Js]:
         """The array to go through and the callback's parameters."""
         iterable = part.iter
-        enumerates = isinstance(iterable, ast.Call) and (
-            self.types.full_name(iterable.func) == "builtins.enumerate"
-        )
         match iterable, part.target:
-            case ast.Call(args=[items], keywords=[]), ast.Tuple(elts=[index, item]) if enumerates:
+            case ast.Call(args=[items], keywords=[]), ast.Tuple(elts=[index, item]) if (
+                self.enumerates(iterable)
+            ):
                 names = (self.target(item), ", ", self.target(index))
                 return self.elements(items), code(Binding.COMMA, *names)
         return self.elements(iterable), self.target(part.target)

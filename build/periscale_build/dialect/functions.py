@@ -1,14 +1,13 @@
 """Function definitions, their parameters and `return`.
 
-Functions of a module are `function` declarations, so modules may use each other's before they ran;
-functions inside functions are arrow functions. Neither uses `this` or `arguments`.
+All of them are arrow functions, which are shorter; only one that uses `this` of js is no such.
 """
 
 from __future__ import annotations
 
 import ast
 
-from periscale_build.dialect.javascript import Js, Part, Piece, listed, local_name, mark, parts_of
+from periscale_build.dialect.javascript import Js, Part, listed, local_name, mark, parts_of
 from periscale_build.dialect.loops import Loops
 from periscale_build.dialect.names import ScopeNode
 from periscale_build.dialect.oracle import Kind
@@ -35,17 +34,14 @@ class Functions(Loops):
         if node.decorator_list:
             self.refuse(node, "a decorator", "call the wrapping function")
         name = self.target(ast.copy_location(ast.Name(node.name, ast.Store()), node))
-        if len(self.scopes) == 1 and node in getattr(self.scope.node, "body", ()):
-            opening: tuple[Piece, ...] = (prefix, "function ", name, "(")
-            closing, ending = ") {", "}"
-        else:
-            word = "let " if self.scope.declares(node, node.name) else ""
-            opening = (word, name, " = ", prefix, "(")
-            closing, ending = ") => {", "};"
+        in_module = len(self.scopes) == 1 and node in getattr(self.scope.node, "body", ())
+        word = "let " if in_module or self.scope.declares(node, node.name) else ""
+        keyword, arrow = ("function ", "") if self.uses_this(node) else ("", " =>")
         self.scopes.append(self.scope_of(node))
         outer_caught, self.caught = self.caught, []
         try:
-            self.line(node, *opening, self.parameters(node.args), closing)
+            opening = (word, name, " = ", prefix, keyword, "(", self.parameters(node.args), ")")
+            self.line(node, *opening, arrow, " {")
             place = len(self.out.lines)
             self.nested(node.body)
             # Temporaries are known only now.
@@ -56,7 +52,14 @@ class Functions(Loops):
         finally:
             self.scopes.pop()
             self.caught = outer_caught
-        self.out.line((ending,))
+        self.out.line(("};",))
+
+    def uses_this(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+        """Whether `this` of js stands in the function."""
+        return any(
+            isinstance(inner, ast.Name) and self.types.full_name(inner) == "js.this"
+            for inner in ast.walk(node)
+        )
 
     def parameters(self, spec: ast.arguments) -> tuple[Part, ...]:
         """A parameter list without its parentheses; keyword-only ones come last."""

@@ -29,6 +29,7 @@ class Sources:
     trees: Mapping[str, ast.Module]
     types: Mapping[str, ModuleTypes]
     rebound: Mapping[str, set[str]]
+    accessors: Mapping[str, str]
     refusals: list[Refusal] = field(default_factory=list)
     bugs: list[Exception] = field(default_factory=list)
 
@@ -56,6 +57,7 @@ def generator_for(sources: Sources) -> type:
                 sources.trees[name],
                 sources.types[name],
                 sources.rebound,
+                sources.accessors,
             )
             try:
                 compiled = compiler.compile()

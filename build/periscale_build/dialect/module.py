@@ -21,7 +21,7 @@ from periscale_build.dialect.expressions import Expressions
 from periscale_build.dialect.functions import Functions
 from periscale_build.dialect.javascript import Js, Part, local_name
 from periscale_build.dialect.methods import Methods
-from periscale_build.dialect.names import own_statements
+from periscale_build.dialect.names import own_statements, parameter_names
 from periscale_build.dialect.operators import Operators
 from periscale_build.dialect.oracle import ModuleTypes
 from periscale_build.dialect.places import Places
@@ -88,16 +88,24 @@ class ModuleCompiler(
 ):
     """Compiles one module.
 
-    `rebound` names, for every module of the program, the variables it rebinds through `global`.
+    `rebound` names, for every module of the program, the variables it rebinds through `global`;
+    `accessors`, by their full names, the variables that functions do nothing but return.
     """
 
     def __init__(
-        self, path: Path, tree: ast.Module, types: ModuleTypes, rebound: Mapping[str, set[str]]
+        self,
+        path: Path,
+        tree: ast.Module,
+        types: ModuleTypes,
+        rebound: Mapping[str, set[str]],
+        accessors: Mapping[str, str],
     ) -> None:
         self.path = path
         self.tree = tree
         self.types = types
         self.rebound = rebound
+        self.accessors = accessors
+        self.accessors_used: set[str] = set()
         self.out = Writer()
         self.scopes = [Scope(tree)]
         self.refusals: list[Refuse] = []
@@ -148,6 +156,10 @@ class ModuleCompiler(
         if self.runtime_used:
             names = [f"{name}$" for name in sorted(self.runtime_used)]
             self.out.line((f'import {{ {", ".join(names)} }} from "./{RUNTIME}.js";',))
+        for accessor in sorted(self.accessors_used):
+            module = accessor.rpartition(".")[0]
+            name = f"{local_name(self.accessors[accessor])} as {accessor.replace('.', '$')}"
+            self.out.line((f'import {{ {name} }} from "./{module}.js";',))
         return modules
 
     def imported_names(self, node: ast.ImportFrom) -> list[str]:
@@ -185,6 +197,19 @@ def all_scopes(tree: ast.Module) -> list[Scope]:
     """The scopes of a module and of every function in it."""
     functions = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
     return [Scope(tree), *(Scope(n) for n in ast.walk(tree) if isinstance(n, functions))]
+
+
+def accessors_of(tree: ast.Module) -> dict[str, str]:
+    """Functions of a module that do nothing but return a variable of it."""
+    own = Scope(tree).own
+    found = {}
+    for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef) and not any(parameter_names(statement)):
+            code = statement.body[1:] if ast.get_docstring(statement) else statement.body
+            match code:
+                case [ast.Return(value=ast.Name(id=name))] if name in own:
+                    found[statement.name] = name
+    return found
 
 
 def rebound_names(tree: ast.Module) -> set[str]:

@@ -134,6 +134,11 @@ class ModuleTypes:
             if isinstance(expression, nodes.RefExpr):
                 self._names.setdefault(span, expression)
 
+    @property
+    def module(self) -> str:
+        """The module's full name."""
+        return self._tree.fullname
+
     def type_of(self, node: ast.expr) -> types.Type | None:
         """The inferred type, or None where the checker has none (unreachable code)."""
         return next((self._types[s] for s in _spans(node) if s in self._types), None)

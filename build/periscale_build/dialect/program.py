@@ -14,7 +14,7 @@ from pathlib import Path
 import transcrypt.__main__ as transcrypt
 
 from periscale_build.dialect.generator import Sources, generator_for
-from periscale_build.dialect.module import rebound_names
+from periscale_build.dialect.module import accessors_of, rebound_names
 from periscale_build.dialect.oracle import check, parse
 from periscale_build.dialect.refusals import CompileFailed, Refusal
 
@@ -71,8 +71,13 @@ def read_sources(source_dir: Path) -> Sources:
             refusal = Refusal(str(path), error.lineno or 1, "syntax error", error.msg)
             raise CompileFailed([refusal]) from None
     rebound = {name: rebound_names(tree) for name, tree in trees.items()}
+    accessors = {
+        f"{module}.{function}": variable
+        for module, tree in trees.items()
+        for function, variable in accessors_of(tree).items()
+    }
     types, errors = check(paths, [source_dir / "typings", root], root)
-    return Sources(root, paths, trees, types, rebound, refusals=errors)
+    return Sources(root, paths, trees, types, rebound, accessors, refusals=errors)
 
 
 @contextlib.contextmanager

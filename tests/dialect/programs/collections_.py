@@ -40,6 +40,19 @@ def case_delete() -> list[object]:
     return [items, tail, mapping]
 
 
+def case_filtered_pairs() -> list[object]:
+    stock = {"a": 1, "b": 0, "c": 3}
+    pairs = [("x", 1), ("y", 2)]
+    in_stock = {name: count for name, count in stock.items() if count}
+    swapped = {str(count): name for name, count in stock.items() if count}
+    kept = [(name, count) for name, count in pairs if count > 1]
+    even = [name for index, name in enumerate(["p", "q", "r"]) if index % 2 == 0]
+    all_even = [name for index, name in enumerate(["p", "q", "r"])]
+    indexed = [(index, name) for index, name in enumerate(["p", "q", "r"]) if index]
+    in_stock["d"] = 9
+    return [in_stock, stock, swapped, kept, even, all_even, indexed]
+
+
 def case_indexing() -> list[object]:
     items = [1, 2, 3]
     items[0] = 9

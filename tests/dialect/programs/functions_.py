@@ -309,3 +309,28 @@ def case_conditional_function() -> int:
             return 2
 
     return chosen()
+
+
+seen = 0
+
+
+def seen_so_far() -> int:
+    """Only returns a variable of the module."""
+    return seen
+
+
+def see() -> int:
+    global seen
+    seen += 1
+    return seen
+
+
+def case_function_that_only_returns_a_variable() -> list[object]:
+    before = seen_so_far()
+    see()
+    passed_on = [ask() for ask in [seen_so_far, see, seen_so_far]]
+
+    def with_a_local_of_that_name(seen: int) -> list[int]:
+        return [seen, seen_so_far()]
+
+    return [before, seen_so_far(), passed_on, with_a_local_of_that_name(7)]
