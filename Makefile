@@ -5,7 +5,7 @@ PYTHON_OF_VENV := .venv/bin/python
 IN_PARALLEL := --numprocesses auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build size test coverage lint clean setup chromium
+.PHONY: help serve build size test bench coverage lint clean setup chromium
 # One target after the other: they share .venv and build/dist.
 .NOTPARALLEL:
 
@@ -24,6 +24,9 @@ size: setup ## show which source module costs how many bytes
 test: build chromium ## run all tests, the browser's on the minified file
 	@$(PYTHON_OF_VENV) -m pytest $(IN_PARALLEL)
 
+bench: build chromium ## measure the tag beside posthog-js and print a table
+	@$(PYTHON_OF_VENV) -m tests.bench
+
 coverage: build chromium ## run all tests and report the lines they execute, in the browser too
 	@$(PYTHON_OF_VENV) -m coverage erase
 	@status=0; \
@@ -38,7 +41,7 @@ lint: setup ## check style, types and the direction of imports
 	@$(PYTHON_OF_VENV) .venv/bin/lint-imports --no-logo
 
 clean: ## remove everything that was built or installed here
-	@rm -rf .venv build/dist build/modules build/node_modules build/.lock
+	@rm -rf .venv build/dist build/modules build/node_modules build/.lock tests/*/node_modules
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
 
 setup:

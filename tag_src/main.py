@@ -2,7 +2,7 @@
 
 from tag_src.boot.script_tag import own_script
 from tag_src.browser.guard import guarded
-from tag_src.capture.page_views import start_page_views
+from tag_src.capture.start import start_capture
 from tag_src.facades.periscale import install
 
-guarded(install)(own_script(), start_page_views)
+guarded(install)(own_script(), start_capture)

@@ -23,7 +23,7 @@ from tag_src.browser.guard import in_background
 from tag_src.browser.idle import when_idle
 from tag_src.browser.ids import uuid7
 from tag_src.browser.json import Properties, as_properties
-from tag_src.browser.lifecycle import on_page_change, watch_lifecycle
+from tag_src.browser.lifecycle import on_page_change
 from tag_src.browser.listeners import listen
 from tag_src.browser.natives import iso_time, now_ms
 from tag_src.browser.tab import keep_tab_id_from_copies, leave_tab_id
@@ -85,7 +85,6 @@ def start() -> None:
         opt_out()
     else:
         opt_in()
-    watch_lifecycle()
     on_page_change(on_change)
     listen(window, "online", lambda event: in_background(send_all(True)))
     listen(window, "storage", on_storage)

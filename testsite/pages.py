@@ -19,6 +19,8 @@ class DemoPage:
     slug: str
     title: str
     summary: str
+    places: frozenset[str] = frozenset()
+    """Addresses below the page's own, such as /demo/shop/basket, that it shows as well."""
 
 
 DEMO_PAGES = (
@@ -27,6 +29,22 @@ DEMO_PAGES = (
     DemoPage("consent-remembered", "Consent remembered", "Asked once, and free to change."),
     DemoPage("no-storage", "No storage", "Counted without a cookie or a storage key."),
     DemoPage("opt-out", "Opt out, opt in", "Stop all tracking with one call, and start it again."),
+    DemoPage(
+        "shop",
+        "Shop",
+        "Pages that load one after the other: page views, page leaves, clicks.",
+        frozenset({"teapot", "cup", "basket"}),
+    ),
+    DemoPage(
+        "single-page-app",
+        "Single-page app",
+        "A history router: page views without a page load.",
+        frozenset({"inbox", "drafts", "settings"}),
+    ),
+    DemoPage("forms", "Forms", "Type secrets, and see that none of them leaves the page."),
+    DemoPage("web-components", "Web components", "Clicks and changes inside of shadow roots."),
+    DemoPage("slow-page", "Slow page", "A page that shifts and stutters, for the web vitals."),
+    DemoPage("errors", "Errors", "Throw something, and see how it is described."),
 )
 
 
@@ -65,11 +83,12 @@ def pages_blueprint(tag_dir: Path) -> Blueprint:
         )
 
     @blueprint.get("/demo/<slug>")
-    def demo_page(slug: str) -> str:
+    @blueprint.get("/demo/<slug>/<place>")
+    def demo_page(slug: str, place: str = "") -> str:
         page = demo_pages.get(slug)
-        if page is None:
+        if page is None or (place and place not in page.places):
             abort(404, f"There is no demo called {slug}. The front page lists those there are.")
-        return render_template(f"demo/{slug}.html", page=page)
+        return render_template(f"demo/{slug}.html", page=page, place=place)
 
     return blueprint
 

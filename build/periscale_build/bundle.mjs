@@ -6,7 +6,8 @@ import { build, formatMessages } from "esbuild";
 import { minify } from "terser";
 
 const { entry, workingDir, define } = JSON.parse(readFileSync(0, "utf8"));
-const target = "es2021";
+// Every browser that has `Object.hasOwn` and `at`, which the tag calls, reads its syntax, too.
+const target = "es2022";
 
 // The smallest after Brotli of thirty combinations of esbuild's and terser's options: esbuild's
 // syntax, then terser. Terser alone gives 20 bytes more, esbuild alone 190.

@@ -88,7 +88,7 @@ const { scripts, allowed } = JSON.parse(readFileSync(0, "utf8"));
 const findings = [];
 for (const [name, text] of Object.entries(scripts)) {
   try {
-    const tree = parse(text, { ecmaVersion: 2020, sourceType: "script", locations: true });
+    const tree = parse(text, { ecmaVersion: 2022, sourceType: "script", locations: true });
     for (const [node, key] of sets(tree)) {
       if (!allowed.includes(key)) {
         const { line, column } = node.loc.start;
@@ -96,7 +96,7 @@ for (const [name, text] of Object.entries(scripts)) {
       }
     }
   } catch (error) {
-    findings.push(`${name}: does not parse as ES2020: ${error.message}`);
+    findings.push(`${name}: does not parse as ES2022: ${error.message}`);
   }
 }
 process.stdout.write(JSON.stringify({ findings }));

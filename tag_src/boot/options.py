@@ -17,6 +17,7 @@ class Options(TypedDict):
     apiHost: str
     autocapture: bool | Properties
     capturePageview: bool | str
+    capturePageviewSearch: bool
     engagement: bool
     webVitals: bool
     errors: bool
@@ -44,6 +45,7 @@ DEFAULTS: Options = {
     "apiHost": "",
     "autocapture": True,
     "capturePageview": True,
+    "capturePageviewSearch": False,
     "engagement": True,
     "webVitals": True,
     "errors": True,

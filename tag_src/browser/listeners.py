@@ -13,4 +13,4 @@ from tag_src.browser.guard import guarded
 
 def listen(target: EventTarget, event_type: str, handler: Callable[[Any], object]) -> None:
     """Call `handler` in the capture phase, before a handler of the page can stop the event."""
-    target.addEventListener(event_type, guarded(handler), True)
+    target.addEventListener(event_type, guarded(handler), {"capture": True, "passive": True})

@@ -1,23 +1,104 @@
-"""Describe whatever was thrown. Never sends it."""
+"""Describe an error that is to be reported, and be silent where it is reported too often.
 
-from collections.abc import Callable
+Never sends it, and never throws because of what was thrown.
+"""
 
-from js import Error, String, typeof
+from typing import TypedDict, cast
+
+from js import undefined
 
 from tag_src.browser.attempt import attempt
-from tag_src.browser.json import Properties
+from tag_src.browser.json import Json, Properties, to_json
+from tag_src.browser.natives import now_ms
+from tag_src.context.stack_trace import Frame, parse_stack
+from tag_src.context.thrown_values import message_of, part, text_part
+
+REPEAT_MS = 10_000
+MINUTE_MS = 60_000
+MAX_PER_MINUTE = 10
+MAX_PER_PAGE = 100
+MAX_ERRORS = 5
+SCRIPT_ERROR = '"Script error."'
+"""All that a browser tells of an error in a script of another origin, as JSON."""
 
 
-def exception_properties(thrown: object) -> Properties:
-    """The `$exception_…` properties, without a stack."""
-    name = text_of(lambda: thrown.name if isinstance(thrown, Error) else typeof(thrown))
-    message = text_of(lambda: thrown.message if isinstance(thrown, Error) else thrown)
+class Mechanism(TypedDict):
+    type: str
+    handled: bool
+    synthetic: bool
+
+
+class Stacktrace(TypedDict):
+    type: str
+    frames: list[Frame]
+
+
+class Entry(TypedDict):
+    type: str
+    value: str
+    mechanism: Mechanism
+    stacktrace: Stacktrace
+
+
+is_busy = False
+sent_ms: list[int] = []
+reports: dict[str, list[int]] = {}
+"""Of each error when it was sent last, and how often it was not sent since."""
+
+
+def exception_properties(error: object, mechanism: str = "generic") -> Properties | None:
+    """The properties of `$exception`, None if it is not to be sent."""
+    global is_busy
+    # Whatever a getter of the error throws, or reports in turn.
+    if is_busy:
+        return None
+    is_busy = True
+    properties = attempt(lambda: describe_errors(error, mechanism))
+    is_busy = False
+    return properties
+
+
+def describe_errors(error: object, mechanism: str) -> Properties | None:
+    """The error, then what caused it and what it is made of."""
+    errors = [error]
+    entries: list[Entry] = []
+    for thrown in errors:
+        frames = parse_stack(text_part(thrown, "stack"))
+        entries.append(
+            {
+                "type": text_part(thrown, "name") or "Error",
+                "value": message_of(thrown),
+                "mechanism": {
+                    "type": mechanism,
+                    "handled": mechanism == "generic",
+                    "synthetic": not frames,
+                },
+                "stacktrace": {"type": "raw", "frames": frames},
+            }
+        )
+        members = part(thrown, "errors")
+        for inner in [part(thrown, "cause"), *(members if isinstance(members, list) else [])]:
+            if inner is not None and inner not in errors and len(errors) < MAX_ERRORS:
+                errors.append(inner)
+    now = now_ms()
+    top = entries[0]["stacktrace"]["frames"]
+    key = to_json([entries[0]["type"], entries[0]["value"], top[-1:]])
+    report = reports.get(key)
+    if report is not None and (now - report[0] < REPEAT_MS or SCRIPT_ERROR in key):
+        report[1] += 1
+        return None
+    if (
+        (top and not any(frame["in_app"] and frame["colno"] for frame in top))
+        or len(sent_ms) >= MAX_PER_PAGE
+        or now - sent_ms[-MAX_PER_MINUTE] < MINUTE_MS
+    ):
+        return None
+    sent_ms.append(now)
+    reports[key] = [now, 0]
     return {
+        "$exception_list": cast(Json, entries),
         "$exception_level": "error",
-        "$exception_list": [{"type": name, "value": message, "mechanism": {"handled": True}}],
+        "$exception_types": [entry["type"] for entry in entries],
+        "$exception_values": [entry["value"] for entry in entries],
+        "$exception_repeats": undefined if report is None else report[1],
     }
-
-
-def text_of(read: Callable[[], object]) -> str:
-    """What a hostile value may refuse to tell is left empty."""
-    return attempt(lambda: String(read())) or ""

@@ -1,6 +1,8 @@
 """Describe the page and the present page view. Never sends a secret that an address carries."""
 
-from js import document, innerHeight, innerWidth, location, regex
+from collections.abc import Callable
+
+from js import String, document, innerHeight, innerWidth, location, regex, undefined
 
 from tag_src.boot.options import options
 from tag_src.browser.attempt import attempt
@@ -18,6 +20,8 @@ HOST_AND_PATH = regex(r"^\w+://([^/?#]*)([^?#]*).*")
 page: Properties = {}
 described_href = ""
 page_view_id = ""
+page_view_pathname = ""
+page_end_callbacks: list[Callable[[], object]] = []
 
 
 def page_properties() -> Properties:
@@ -29,12 +33,25 @@ def page_properties() -> Properties:
     return page
 
 
+def on_page_end(callback: Callable[[], object]) -> None:
+    """Call `callback` before each page view; before the first one `page_view` is empty."""
+    page_end_callbacks.append(callback)
+
+
+def page_view() -> tuple[str, str]:
+    """Id and path of the present page view; both empty before the first."""
+    return page_view_id, page_view_pathname
+
+
 def begin_page_view() -> Properties:
     """Give the page view a new id; returns what its `$pageview` says of the one before."""
-    global page_view_id, described_href
-    previous = {"$prev_pageview_pathname": page.get("$pathname")} if page_view_id else {}
+    global page_view_id, page_view_pathname, described_href
+    previous: Properties = {"$prev_pageview_pathname": page_view_pathname or undefined}
+    for callback in page_end_callbacks:
+        callback()
     page_view_id = uuid7()
     described_href = ""
+    page_view_pathname = String(page_properties().get("$pathname"))
     return previous
 
 

@@ -22,6 +22,7 @@ from tag_src.boot.replay import Call
 from tag_src.boot.script_tag import attribute_options
 from tag_src.browser.console import explain_everything, warn
 from tag_src.browser.guard import guarded
+from tag_src.browser.lifecycle import watch_lifecycle
 from tag_src.context.exception import exception_properties
 from tag_src.context.limits import copied, copy_properties
 from tag_src.context.observers import subscribe
@@ -123,10 +124,14 @@ def init(given: dict[str, object]) -> None:
     start()
     push(*waiting)
     start_capture()
+    # After what capture listens to: web-vitals must have its last values before they are sent.
+    watch_lifecycle()
 
 
 def capture_exception(error: object, properties: object) -> None:
-    capture("$exception", {**exception_properties(error), **copy_properties(properties)})
+    described = exception_properties(error)
+    if described is not None:
+        capture("$exception", {**described, **copy_properties(properties)})
 
 
 METHODS: dict[str, Callable[..., object]] = {

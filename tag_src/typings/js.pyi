@@ -24,6 +24,7 @@ def regex(pattern: str, flags: str = "") -> RegExp: ...
 def String(value: object) -> str: ...
 def parseFloat(text: str | None) -> float: ...
 def parseInt(text: str, base: int) -> float: ...
+def Number(value: str) -> int: ...
 
 class RegExp:
     def test(self, text: str) -> bool: ...
@@ -61,6 +62,7 @@ class Set(Generic[T]):
     def add(self, item: T) -> object: ...
     def delete(self, item: T) -> bool: ...
     def clear(self) -> None: ...
+    size: int
     def __iter__(self) -> Iterator[T]: ...
 
 class ArrayBuffer:
@@ -125,8 +127,33 @@ class ListenerOptions(TypedDict):
     capture: NotRequired[bool]
     passive: NotRequired[bool]
 
-class Node(EventTarget): ...
-class Element(Node): ...
+class Node(EventTarget):
+    nodeType: int
+    nextSibling: Node | None
+
+class Text(Node):
+    data: str
+
+class Element(Node):
+    prototype: object
+    localName: str
+    previousElementSibling: Element | None
+    scrollTop: float
+    scrollHeight: int
+    clientHeight: int
+    clientWidth: int
+
+class HTMLHtmlElement(Element): ...
+
+class HTMLAnchorElement(Element):
+    host: str
+
+class ShadowRoot(Node):
+    host: Element
+
+class Attr:
+    name: str
+    value: str
 
 class DOMStringMap:
     def __getitem__(self, name: str) -> str: ...
@@ -142,6 +169,9 @@ class Document(Node):
     title: str
     visibilityState: Literal["visible", "hidden"]
     prerendering: bool
+    documentElement: Element
+    scrollingElement: Element
+    baseURI: str
     def querySelector(self, selector: str) -> Element | None: ...
 
 class Location:
@@ -152,8 +182,10 @@ class Location:
     pathname: str
     protocol: str
     search: str
+    hash: str
 
 class URL:
+    href: str
     origin: str
     host: str
     hostname: str
@@ -211,6 +243,7 @@ class Window(EventTarget):
     navigator: Navigator
     screen: Screen
     location: Location
+    history: Record
     requestIdleCallback: RequestIdleCallback | None
 
 class IdleOptions(TypedDict):
@@ -295,3 +328,83 @@ class ReadableStream:
 
 class CompressionStream:
     def __init__(self, format: str) -> None: ...
+
+# Capture ----------------------------------------------------------------------------------------
+
+class Reflect:
+    @staticmethod
+    def get(target: object, name: str, receiver: object) -> Any: ...
+    @staticmethod
+    def apply(function: object, this: object, arguments: Any) -> Any: ...
+
+class ProxyHandler(TypedDict):
+    apply: Callable[[object, object, object], object]
+
+class Proxy(Record):
+    def __init__(self, target: object, handler: ProxyHandler) -> None: ...
+
+class WeakSet:
+    def has(self, value: object) -> bool: ...
+    def add(self, value: object) -> None: ...
+
+class Event:
+    type: str
+    target: EventTarget | None
+    isTrusted: bool
+    defaultPrevented: bool
+    timeStamp: float
+    def composedPath(self) -> list[EventTarget]: ...
+
+class MouseEvent(Event):
+    clientX: float
+    clientY: float
+    detail: int
+    button: int
+    altKey: bool
+    ctrlKey: bool
+    metaKey: bool
+    shiftKey: bool
+
+class PageTransitionEvent(Event):
+    persisted: bool
+
+class ErrorEvent(Event):
+    """`reason` is that of an unhandled rejection, which has none of the others."""
+
+    error: object
+    reason: object
+    message: str | None
+    filename: str | None
+    lineno: int
+    colno: int
+
+class CSSStyleDeclaration:
+    cursor: str
+    display: str
+    visibility: str
+
+def getComputedStyle(element: Element) -> CSSStyleDeclaration: ...
+
+class Selection:
+    type: str
+    anchorOffset: int
+    focusOffset: int
+
+def getSelection() -> Selection: ...
+
+class MutationObserverOptions(TypedDict):
+    subtree: bool
+    childList: bool
+    attributes: bool
+    characterData: bool
+
+class MutationObserver:
+    def __init__(self, callback: Callable[[object], object]) -> None: ...
+    def observe(self, node: Node, options: MutationObserverOptions) -> None: ...
+    def disconnect(self) -> None: ...
+
+class Uint8Array:
+    length: int
+
+class TextEncoder:
+    def encode(self, text: str) -> Uint8Array: ...

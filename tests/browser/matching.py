@@ -3,6 +3,9 @@
 import re
 from typing import Any
 
+UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+ISO_MS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+
 Subset = Any
 """A dict names the keys that matter; a list every item; a tuple the choices. A pattern has to match
 the whole text, a type the value's type, ABSENT the missing key; anything else has to be equal."""

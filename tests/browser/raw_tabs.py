@@ -3,7 +3,10 @@
 Never sees the console: a test that needs it uses a Visitor.
 """
 
+import contextlib
 import json
+import os
+import signal
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession
@@ -18,15 +21,48 @@ class RawTabs:
         self._cdp: CDPSession = browser.new_browser_cdp_session()
         self._profile = self._cdp.send("Target.createBrowserContext")["browserContextId"]
 
-    def open(self, address: str) -> "RawTab":
-        target = self._cdp.send(
-            "Target.createTarget", {"url": address, "browserContextId": self._profile}
-        )
-        tab = RawTab(self._cdp, target["targetId"])
+    def open(self, address: str, background: bool = False) -> "RawTab":
+        """A tab that has loaded the page, behind the one that is shown if `background`."""
+        tab = RawTab(self._cdp, self._create(address, background))
         # The tab begins with an empty document that is complete at once.
         loaded = f"location.href === {json.dumps(address)} && document.readyState === 'complete'"
         wait_until(lambda: tab.evaluate(loaded), lambda: "it loads")
         return tab
+
+    def open_unattended(self, address: str, background: bool = False) -> str:
+        """The target of a tab that no tools are attached to: the browser prerenders only there."""
+        target = self._create(address, background)
+        # Playwright looks at each new tab, and leaves this one alone.
+        wait_until(lambda: not self.info_of(target)["attached"], lambda: "Playwright lets it go")
+        return target
+
+    def _create(self, address: str, background: bool) -> str:
+        target: str = self._cdp.send(
+            "Target.createTarget",
+            {"url": address, "browserContextId": self._profile, "background": background},
+        )["targetId"]
+        return target
+
+    def attach(self, target: str) -> "RawTab":
+        return RawTab(self._cdp, target)
+
+    def info_of(self, target: str) -> dict[str, Any]:
+        """What the browser tells of a tab from outside: title, whether tools are attached."""
+        info: dict[str, Any] = self._cdp.send("Target.getTargetInfo", {"targetId": target})
+        return dict(info["targetInfo"])
+
+    def kill_renderers(self) -> None:
+        """SIGKILL to every process that runs pages of this browser, other profiles' too."""
+        killed = self._renderers()
+        for process_id in killed:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process_id, signal.SIGKILL)
+        # Until it notices, the browser may give one of them to a new tab.
+        wait_until(lambda: not killed & self._renderers(), lambda: "the browser notices")
+
+    def _renderers(self) -> set[int]:
+        processes = self._cdp.send("SystemInfo.getProcessInfo")["processInfo"]
+        return {process["id"] for process in processes if process["type"] == "renderer"}
 
     def close(self) -> None:
         self._cdp.send("Target.disposeBrowserContext", {"browserContextId": self._profile})

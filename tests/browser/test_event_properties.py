@@ -1,10 +1,6 @@
 """Every event says the same about page, device, session and visitor (spec: wire format)."""
 
-import json
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -12,13 +8,11 @@ from periscale_build.project import this_project
 
 from tests.browser.arrivals import Collector, properties_of
 from tests.browser.conftest import Visit
-from tests.browser.matching import ABSENT, differences
+from tests.browser.matching import ABSENT, ISO_MS, UUID7
 from tests.browser.visitor import Visitor, flush
 
 pytestmark = pytest.mark.same_tab
 
-UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-ISO_MS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 ON_EVERY_EVENT = {
     "distinct_id": UUID7,
@@ -147,61 +141,6 @@ def test_without_a_referrer_it_is_direct(visit: Visit, collector: Collector) -> 
 
 
 @pytest.mark.parametrize(
-    ("agent", "expected"),
-    [
-        pytest.param(
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 "
-            "(KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1",
-            ("Safari", 17.5, "iOS", "Mobile"),
-            id="iphone",
-        ),
-        pytest.param(
-            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
-            "Chrome/126.0.0.0 Safari/537.36 Edg/126.0.2592.87",
-            ("Microsoft Edge", 126, "Windows", "Desktop"),
-            id="edge",
-        ),
-        pytest.param(
-            "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:128.0) Gecko/20100101 Firefox/128.0",
-            ("Firefox", 128, "Mac OS X", "Desktop"),
-            id="firefox",
-        ),
-        pytest.param(
-            "Mozilla/5.0 (Linux; Android 14; SM-X710) AppleWebKit/537.36 (KHTML, like Gecko) "
-            "SamsungBrowser/25.0 Chrome/121.0.0.0 Safari/537.36",
-            ("Samsung Internet", 25, "Android", "Tablet"),
-            id="samsung-tablet",
-        ),
-        pytest.param(
-            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
-            "Chrome/126.0.0.0 Mobile Safari/537.36 OPR/83.0.0.0",
-            ("Opera", 83, "Android", "Mobile"),
-            id="opera-phone",
-        ),
-    ],
-)
-def test_browser_system_and_device_come_from_the_user_agent(
-    new_visitor: Callable[..., Visitor],
-    collector: Collector,
-    agent: str,
-    expected: tuple[str, float, str, str],
-) -> None:
-    flush(new_visitor(user_agent=agent).visit())
-    browser, version, system, device = expected
-    collector.expect_exactly(
-        {
-            "properties": {
-                "$raw_user_agent": agent,
-                "$browser": browser,
-                "$browser_version": version,
-                "$os": system,
-                "$device_type": device,
-            }
-        }
-    )
-
-
-@pytest.mark.parametrize(
     "name",
     ["token", "access_token", "code", "password", "api_key", "email", "Reset-Token", "id_token"],
 )
@@ -253,43 +192,3 @@ def test_every_event_names_its_tab(visit: Visit, collector: Collector) -> None:
     )
     windows = [properties_of(event)["$window_id"] for event in (first, same, other)]
     assert windows[0] == windows[1] != windows[2]
-
-
-def test_uuids_are_unique_and_sort_by_time_and_timestamps_are_now(
-    visit: Visit, collector: Collector
-) -> None:
-    before = datetime.now(UTC)
-    page = visit()
-    page.evaluate("() => { for (let i = 0; i < 60; i++) periscale.track('e', {i}) }")
-    flush(page)
-    after = datetime.now(UTC)
-    events = collector.wait_for("$pageview", *["e"] * 60)
-    uuids = [event["uuid"] for event in events]
-    assert len(set(uuids)) == 61
-    assert uuids == sorted(uuids)
-    assert all(UUID7.fullmatch(uuid) for uuid in uuids)
-    # Rounded to milliseconds.
-    tolerance = timedelta(milliseconds=2)
-    for event in events:
-        assert before - tolerance <= _time(event["timestamp"]) <= after + tolerance
-        assert abs(_time(event["timestamp"]) - _time_of_uuid(event["uuid"])) < timedelta(seconds=1)
-    assert [event["properties"]["i"] for event in events[1:]] == list(range(60))
-
-
-def test_the_envelope_has_key_and_time_and_nothing_else(
-    visit: Visit, collector: Collector, api_key: str
-) -> None:
-    flush(visit())
-    (request,) = collector.requests()
-    body: dict[str, Any] = json.loads(request["body"])
-    assert not differences(body, {"api_key": api_key, "sent_at": ISO_MS, "batch": list})
-    assert sorted(body) == ["api_key", "batch", "sent_at"]
-    assert sorted(body["batch"][0]) == ["event", "properties", "timestamp", "uuid"]
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _time_of_uuid(uuid: str) -> datetime:
-    return datetime.fromtimestamp(int(uuid.replace("-", "")[:12], 16) / 1000, UTC)

@@ -66,6 +66,26 @@ def test_replaced_after_the_tag_has_loaded(
     collector.expect_exactly(*EXPECTED)
 
 
+@pytest.mark.parametrize("name", REQUIRED)
+def test_nothing_is_sent_twice_after_a_replacement(
+    visit: Visit, collector: Collector, name: str
+) -> None:
+    """The collector would not show it: it knows the events by their ids."""
+    visit(
+        tail=f"""<script>addEventListener('DOMContentLoaded', async () => {{
+          const report = document.createElement('i');
+          window.{name} = {ODD["an object"]};
+          periscale.track('first');
+          await periscale.flush();
+          periscale.track('second');
+          await periscale.flush();
+          document.body.append(report);
+        }})</script>"""
+    ).wait_for_selector("i", state="attached")
+    collector.wait_for("$pageview", "first", "second")
+    assert [event["event"] for event in collector.sent_events()] == ["$pageview", "first", "second"]
+
+
 @pytest.mark.parametrize("value", ["throws", "returns junk"])
 @pytest.mark.parametrize("name", OTHERS)
 def test_no_exception_whatever_the_page_replaces(

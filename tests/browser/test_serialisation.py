@@ -1,29 +1,16 @@
 """Awkward property values: sent safely or left out key by key, and the event always goes."""
 
 import json
-from typing import Any
 
 import pytest
 
 from tests.browser.arrivals import Collector, properties_of
+from tests.browser.calling import arrived
 from tests.browser.conftest import Visit
 from tests.browser.matching import ABSENT, differences
 from tests.browser.visitor import Visitor, flush
 
 pytestmark = pytest.mark.same_tab
-
-MAX_CHARS = 8_192
-MAX_KEYS = 1_000
-MAX_DEPTH = 8
-
-
-def arrived(visit: Visit, collector: Collector, value: str) -> Any:
-    """What arrives of `{value: <value>}`, between two keys that have to arrive whole."""
-    page = visit(attributes={"capture-pageview": "false"})
-    page.evaluate(f"() => {{ periscale.track('e', {{first: 1, value: {value}, last: 2}}) }}")
-    flush(page)
-    (event,) = collector.expect_exactly({"event": "e", "properties": {"first": 1, "last": 2}})
-    return properties_of(event).get("value", ABSENT)
 
 
 KINDS = {
@@ -168,93 +155,6 @@ def test_properties_that_are_no_object_of_properties(
     assert "0" not in properties_of(event)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("'x'.repeat(8192)", "x" * MAX_CHARS),
-        ("'x'.repeat(8193)", "x" * MAX_CHARS),
-        ("'x'.repeat(200000)", "x" * MAX_CHARS),
-        ("'x'.repeat(8191) + '😀'", "x" * (MAX_CHARS - 1)),
-        ("'x'.repeat(8190) + '😀' + 'y'", "x" * (MAX_CHARS - 2) + "😀"),
-        ("'😀'.repeat(5000)", "😀" * (MAX_CHARS // 2)),
-    ],
-    ids=[
-        "at the limit",
-        "one above",
-        "far above",
-        "pair over the limit",
-        "pair before it",
-        "pairs",
-    ],
-)
-def test_long_text_is_cut_between_characters(
-    visit: Visit, collector: Collector, text: str, expected: str
-) -> None:
-    value = arrived(visit, collector, text)
-    assert len(value) == len(expected)
-    assert value == expected
-
-
-@pytest.mark.parametrize("text", ["'a\\ud800b'", "'\\udc00'", "'x\\ud83d'", "'\\ude00\\ud83d'"])
-def test_half_characters_do_no_harm(visit: Visit, collector: Collector, text: str) -> None:
-    value = arrived(visit, collector, text)
-    assert not any("\ud800" <= character <= "\udfff" for character in value)
-
-
-@pytest.mark.parametrize("make", ["{deep: inner}", "[inner]"], ids=["objects", "arrays"])
-@pytest.mark.parametrize("levels", [7, 100, 50_000])
-def test_depth(visit: Visit, collector: Collector, make: str, levels: int) -> None:
-    value = arrived(
-        visit,
-        collector,
-        f"""(() => {{
-          let inner = {{bottom: 1}};
-          for (let i = 1; i < {levels}; i++) inner = {make};
-          return inner;
-        }})()""",
-    )
-    depth = 0
-    while isinstance(value, dict | list):
-        depth += 1
-        value = next(iter(value.values() if isinstance(value, dict) else value), None)
-    # The properties themselves are the first of the eight levels.
-    assert depth == min(levels, MAX_DEPTH - 1)
-
-
-@pytest.mark.parametrize("make", ["object", "array", "many small objects"])
-def test_number_of_keys(visit: Visit, collector: Collector, make: str) -> None:
-    source = {
-        "object": "Object.fromEntries(Array.from({length: 5000}, (_, i) => ['k' + i, i]))",
-        "array": "Array.from({length: 5000}, (_, i) => i)",
-        "many small objects": "Array.from({length: 2000}, (_, i) => ({a: i, b: i, c: i}))",
-    }[make]
-    page = visit(attributes={"capture-pageview": "false"})
-    page.evaluate(f"() => {{ periscale.track('e', {{first: 1, value: {source}}}) }}")
-    flush(page)
-    (event,) = collector.expect_exactly({"event": "e", "properties": {"first": 1}})
-    value = properties_of(event)["value"]
-    count = _count_keys(value)
-    assert MAX_KEYS - 10 <= count <= MAX_KEYS
-    if make == "object":
-        assert list(value) == [f"k{i}" for i in range(len(value))], "the first ones are kept"
-
-
-def _count_keys(value: Any) -> int:
-    """An item left out of an array is null, to keep the places of the others."""
-    items = list(value.values()) if isinstance(value, dict) else value
-    if not isinstance(items, list):
-        return 0
-    return sum(1 + _count_keys(item) for item in items if item is not None)
-
-
-def test_an_array_of_enormous_length_costs_nothing(visit: Visit, collector: Collector) -> None:
-    page = visit(attributes={"capture-pageview": "false"})
-    page.evaluate("() => { periscale.track('e', {first: 1, value: Array(4294967295)}) }")
-    flush(page)
-    (event,) = collector.expect_exactly({"event": "e", "properties": {"first": 1}})
-    assert len(properties_of(event).get("value", [])) <= MAX_KEYS
-
-
 def test_properties_are_copied_when_the_call_is_made(visit: Visit, collector: Collector) -> None:
     page = visit(attributes={"capture-pageview": "false"})
     page.evaluate(
@@ -287,67 +187,3 @@ def test_a_dropped_key_is_named_in_debug_mode(visitor: Visitor, visit: Visit) ->
     text = "\n".join(visitor.said)
     assert "unreadable" in text
     assert "cb" in text
-
-
-@pytest.mark.parametrize("length", [1, 255])
-def test_names_up_to_255_characters(visit: Visit, collector: Collector, length: int) -> None:
-    page = visit(attributes={"capture-pageview": "false"})
-    page.evaluate("length => periscale.track('n'.repeat(length))", length)
-    flush(page)
-    collector.wait_for("n" * length)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "''",
-        "'n'.repeat(256)",
-        "undefined",
-        "null",
-        "5",
-        "{}",
-        "[]",
-        "Symbol('s')",
-        "() => 1",
-        "new String('x')",
-        "true",
-    ],
-)
-def test_other_names_are_refused_with_an_error(
-    visitor: Visitor, visit: Visit, collector: Collector, name: str
-) -> None:
-    page = visit(attributes={"capture-pageview": "false"})
-    page.evaluate(f"() => {{ periscale.track({name}, {{a: 1}}) }}")
-    visitor.expect_problem("[periscale]", "track")
-    page.evaluate("periscale.track('good')")
-    flush(page)
-    collector.wait_for("good")
-
-
-@pytest.mark.parametrize("text", ["a\0b", "\0", "a\ud800b", "\udfff"], ids=ascii)
-@pytest.mark.parametrize("call", ["track(text)", "identify(text)", "group('type', text)"])
-def test_text_that_a_collector_refuses_spoils_no_batch(
-    visitor: Visitor, visit: Visit, collector: Collector, call: str, text: str
-) -> None:
-    """One bad event would take all others of its request with it."""
-    visitor.ignore("[periscale]")
-    page = visit()
-    page.evaluate(f"text => {{ periscale.{call} }}", text)
-    page.evaluate("periscale.track('good')")
-    flush(page)
-    names = collector.names()
-    assert names[0] == "$pageview"
-    assert names[-1] == "good"
-    assert {request["status"] for request in collector.requests()} == {200}
-
-
-def test_common_properties_cannot_be_broken_by_an_event(visit: Visit, collector: Collector) -> None:
-    """An event's own property wins, but whose event it is is not for the event to say."""
-    page = visit(attributes={"capture-pageview": "false"})
-    page.evaluate("periscale.track('e', {$browser: 'mine', distinct_id: null, $session_id: 5})")
-    page.evaluate("periscale.track('good')")
-    flush(page)
-    first, second = collector.wait_for("e", "good")
-    assert properties_of(first)["$browser"] == "mine"
-    assert first["distinct_id"] == second["distinct_id"]
-    assert first["session_id"] == second["session_id"]

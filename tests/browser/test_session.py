@@ -1,6 +1,5 @@
 """Sessions: 30 minutes idle, 24 hours at most, shared by tabs; one window id per tab."""
 
-import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,10 +7,10 @@ from playwright.sync_api import Page
 
 from tests.browser.arrivals import Collector, properties_of
 from tests.browser.conftest import Visit
+from tests.browser.matching import UUID7
 from tests.browser.visitor import Visitor, flush
 from tests.browser.waiting import wait_until
 
-UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 START = datetime.fromisoformat("2030-01-01T08:00:00Z")
 MINUTE_MS = 60_000
 NO_VIEW = {"capture-pageview": "false"}

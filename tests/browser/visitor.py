@@ -125,7 +125,8 @@ class Visitor:
         return {cookie["name"]: cookie for cookie in self.context.cookies()}
 
     def _on_web_error(self, error: WebError) -> None:
-        self._note(f"uncaught: {error.error.stack}")
+        # A page may have taken the stack away.
+        self._note(f"uncaught: {error.error.stack or error.error.message}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
         self.said.append(message.text)

@@ -26,6 +26,8 @@ def test_text_in_the_minified_file_leads_to_its_line_of_python(dist: Path) -> No
             segment = starts.get((number, literal.start()))
             if segment is None or segment.source is None or literal[1] in _MADE_UP:
                 continue
+            if not segment.source.startswith("tag_src/"):
+                continue  # a library's own map need not hold its text
             written = parsed.contents[segment.source].splitlines()[segment.source_line - 1]
             assert literal[1][:_BEGINNING] in written, f"{literal[0]} leads to {segment}"
             checked.add(segment.source)

@@ -15,15 +15,16 @@
     for (const key of ownKeys(window)) {
       // Deprecated names that warn when read.
       if (/^webkit|^on|^event$/.test(nameOf(key))) continue;
-      let value;
+      let value, prototype;
       try {
         value = window[key];
+        prototype = value?.prototype; // throws for the window around a sandboxed frame
       } catch {
         continue;
       }
       if (!isObject(value) || isElement(value) || key === "hostSnapshot") continue;
       if (!found.has(value)) found.set(value, nameOf(key));
-      if (isObject(value.prototype) && !found.has(value.prototype)) found.set(value.prototype, `${nameOf(key)}.prototype`);
+      if (isObject(prototype) && !found.has(prototype)) found.set(prototype, `${nameOf(key)}.prototype`);
     }
     const asyncFunction = async () => {};
     const unnamed = {

@@ -1,0 +1,99 @@
+"""Describe the elements a visitor acted on, outward: chain, text, the page's `data-p-*` properties.
+
+Never reads the value of a form field. Asks nobody whether the elements may be described.
+"""
+
+from typing import cast
+
+from js import Element, HTMLAnchorElement, String, TextEncoder, location, regex
+
+from tag_src.boot.options import options
+from tag_src.browser.dom import first_match, path_of, read
+from tag_src.browser.json import Properties
+from tag_src.capture.element_text import REDACTED, text_of
+from tag_src.capture.privacy import clean_address, looks_secret
+
+READABLE = "aria-label title alt"
+MAX_CHAIN_BYTES = 4096
+MAX_SIBLINGS = 300
+"""To count a longer list on every click costs too much; its children go without their numbers."""
+
+
+def describe(target: Element, event_type: str) -> tuple[Properties, str, Properties, str]:
+    """The properties of an event about `target`, its chain, the properties that the page gives it,
+    and the name of the page's own event, which `data-p-event` on a form gives to its submit alone.
+    """
+    properties: Properties = {"$event_type": event_type}
+    own_properties: Properties = {}
+    own_event = ""
+    parts: list[str] = []
+    path = path_of(target)
+    is_masked = options()["maskText"] or first_match(path, REDACTED) is not None
+    redacted = ""
+    # From the outer end: what is redacted there is redacted further in.
+    for element in reversed(path):
+        redacted += String(read(element, "getAttribute", "data-heap-redact-attributes"))
+        tag: str = read(element, "localName")
+        head = tag
+        # In the order of the keys: `attr__…`, `attr_id`, `href`, `nth-…`, `text`.
+        keys = ""
+        last_keys = position(element, tag)
+        for name in sorted(cast("list[str]", read(element, "getAttributeNames"))):
+            value: str = read(element, "getAttribute", name)
+            if name == "href":
+                value = clean_address(value)
+            # The last group is what becomes a property of its own.
+            found = regex(
+                "^(id|class|href|name|type|role|aria-label|title|alt|"
+                "data-(test(id)?|cy|p-(event|no-rageclick|(.+))))$"
+            ).exec(name)
+            if (
+                found is None
+                or name in redacted
+                or (is_masked and name in READABLE)
+                or looks_secret(value)
+            ):
+                continue
+            pair = quoted(name, value)
+            keys += "attr__" + pair
+            if name == "class":
+                head = ".".join([tag, *sorted(cast("list[str]", read(element, "classList")))])
+            elif name == "id":
+                last_keys = "attr_" + pair + last_keys
+            elif name == "href":
+                last_keys = pair + last_keys
+                host = cast(HTMLAnchorElement, element).host
+                if host and host != location.host:
+                    properties["$external_click_target_url"] = value
+            elif found[5]:
+                own_properties[found[5].replace("-", "_")] = value
+            elif found[4] == "event" and event_type == ("submit" if tag == "form" else "click"):
+                own_event = value
+        parts.insert(0, f"{head}:{keys}{last_keys}")
+    if text := text_of(path, is_masked):
+        parts[0] += quoted("text", text)
+        properties["$el_text"] = text
+    while TextEncoder().encode(";".join(parts)).length > MAX_CHAIN_BYTES:
+        parts.pop()
+    chain = ";".join(parts)
+    properties = {**own_properties, **properties, "$elements_chain": chain}
+    return properties, chain, own_properties, own_event
+
+
+def quoted(key: str, value: str) -> str:
+    escaped = value.replace('"', '\\"')
+    return f'{key}="{escaped}"'
+
+
+def position(element: Element, tag: str) -> str:
+    """`nth-child` and `nth-of-type`, both counted from 1."""
+    nth_child = 1
+    nth_of_type = 1
+    sibling = element
+    while (sibling := read(sibling, "previousElementSibling")) is not None:
+        nth_child += 1
+        if read(sibling, "localName") == tag:
+            nth_of_type += 1
+        if nth_child > MAX_SIBLINGS:
+            return ""
+    return f'nth-child="{nth_child}"nth-of-type="{nth_of_type}"'

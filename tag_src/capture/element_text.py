@@ -1,0 +1,42 @@
+"""Collect the text a visitor sees on an element. Never that of a field or a private zone."""
+
+from typing import cast
+
+from js import Element, Node, Text, getComputedStyle, regex
+
+from tag_src.browser.dom import first_match, matches, read
+from tag_src.capture.privacy import ZONE, looks_secret
+from tag_src.capture.switches import is_on
+
+TYPED = "textarea,:read-write"
+REDACTED = "[data-heap-redact-text]:not([data-heap-redact-text=false])"
+INLINE = f":is(a,abbr,b,code,em,i,kbd,mark,s,small,span,strong,sub,sup,time,u):not({ZONE},{TYPED})"
+MASK = "****"
+MAX_CHARS = 255
+ENOUGH_CHARS = 320
+"""So much is looked at: a number that the cut would go through is still recognised."""
+
+
+def text_of(path: list[Element], is_masked: bool) -> str:
+    """The text of `path[0]`; "" if there is none, or if there is a secret in it."""
+    if not is_on("text") or first_match(path, TYPED):
+        return ""
+    text = regex(r"\s+", "g").sub(" ", collect(path[0])).strip()
+    if looks_secret(text):
+        return ""
+    return MASK if text and is_masked else text[:MAX_CHARS]
+
+
+def collect(element: Element) -> str:
+    """The texts right in the element and in simple inline children that are visible."""
+    text = ""
+    for node in cast("list[Node]", read(element, "childNodes")):
+        if len(text) > ENOUGH_CHARS:
+            break
+        if isinstance(node, Text):
+            text += node.data
+        elif isinstance(node, Element) and matches(node, INLINE):
+            style = getComputedStyle(node)
+            if style.display != "none" and style.visibility == "visible":
+                text += MASK if matches(node, REDACTED) else collect(node)
+    return text

@@ -1,0 +1,134 @@
+"""`$pageleave`: how long and how far a page view was looked at."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.arrivals import Collector
+from tests.browser.capturing import captured
+from tests.browser.conftest import Visit
+from tests.browser.waiting import wait_until
+
+# A clock that the test moves, and a visibility that it sets.
+CLOCK = """<script>
+  let ahead = 0, state = 'visible';
+  const now = Date.now.bind(Date);
+  Date.now = () => now() + ahead;
+  Object.defineProperty(document, 'visibilityState', {get: () => state});
+  function show(to) { state = to; document.dispatchEvent(new Event('visibilitychange')) }
+  function later(seconds) { ahead += seconds * 1000 }
+  function input() { document.dispatchEvent(new MouseEvent('mousemove', {bubbles: true})) }
+</script>"""
+ON: dict[str, str | None] = {"engagement": "true"}
+TALL = '<div style="height:5000px">x</div>'
+
+
+def leaves(page: Page, collector: Collector, count: int = 1) -> list[dict[str, Any]]:
+    """All there are, once there are as many: what a hidden page sends is not waited for there."""
+
+    def are_there() -> bool:
+        return collector.names().count("$pageleave") >= count
+
+    wait_until(are_there, lambda: f"{count} $pageleave arrive")
+    return captured(page, collector, "$pageleave")
+
+
+def test_durations(visit: Visit, collector: Collector) -> None:
+    page = visit(head=CLOCK, attributes=ON)
+    page.evaluate("later(10); input(); later(100); input(); later(5); show('hidden')")
+    (leave,) = leaves(page, collector)
+    # 10 s until the first input, 15 of the 100 s after it, 5 s after the second.
+    assert 30 <= leave["$prev_pageview_active_duration"] < 40
+    assert 115 <= leave["$prev_pageview_duration"] < 125
+
+
+def test_time_while_hidden_is_not_active(visit: Visit, collector: Collector) -> None:
+    page = visit(head=CLOCK, attributes=ON)
+    page.evaluate("later(5); show('hidden'); later(1000); show('visible'); later(5)")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    page.evaluate("show('hidden')")
+    first, last = leaves(page, collector, 2)
+    assert first["$prev_pageview_id"] == last["$prev_pageview_id"]
+    assert 5 <= first["$prev_pageview_duration"] < 15
+    assert 1010 <= last["$prev_pageview_duration"] < 1020
+    assert 10 <= last["$prev_pageview_active_duration"] < 20
+
+
+def test_a_navigation_within_the_page_ends_a_page_view(visit: Visit, collector: Collector) -> None:
+    page = visit(head=CLOCK, attributes=ON, body=TALL)
+    path = page.evaluate("location.pathname")
+    page.evaluate("scrollTo(0, 700)")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    # The browser scrolls the shorter page, and may tell so before the page view begins.
+    page.evaluate(
+        """later(7); history.pushState(0, '', 'a'); document.body.innerHTML = 'short';
+        document.dispatchEvent(new Event('scroll'))"""
+    )
+    page.evaluate("() => new Promise(done => setTimeout(done, 50))")
+    page.evaluate("later(3); show('hidden')")
+    first, second = leaves(page, collector, 2)
+    load, push = captured(page, collector, "$pageview")
+    assert [first["$prev_pageview_id"], second["$prev_pageview_id"]] == [
+        *(load["$pageview_id"], push["$pageview_id"])
+    ]
+    assert first["$pageview_id"] == load["$pageview_id"]
+    assert first["$prev_pageview_pathname"] == path
+    assert first["$prev_pageview_last_scroll"] == 700
+    assert second["$prev_pageview_max_scroll"] == 0
+    assert second["$prev_pageview_max_content_percentage"] == 1
+    assert second["$prev_pageview_duration"] < 7
+    assert collector.names().index("$pageleave") < collector.names().index("$pageview", 1)
+
+
+def test_scroll_figures(visit: Visit, collector: Collector) -> None:
+    page = visit(head=CLOCK, attributes=ON, body=TALL)
+    frame = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+    page.evaluate("document.body.style.margin = 0; scrollTo(0, 2000)")
+    page.evaluate(frame)
+    page.evaluate("scrollTo(0, 1000)")
+    page.evaluate(frame)
+    page.evaluate("show('hidden')")
+    (leave,) = leaves(page, collector)
+    way = 5000 - page.evaluate("innerHeight")
+    assert leave["$prev_pageview_last_scroll"] == 1000
+    assert leave["$prev_pageview_max_scroll"] == 2000
+    assert abs(leave["$prev_pageview_last_scroll_percentage"] - 1000 / way) < 0.01
+    assert abs(leave["$prev_pageview_max_scroll_percentage"] - 2000 / way) < 0.01
+    assert abs(leave["$prev_pageview_max_content_percentage"] - (2000 + 5000 - way) / 5000) < 0.01
+
+
+def test_the_element_that_really_scrolls(visit: Visit, collector: Collector) -> None:
+    page = visit(
+        head=CLOCK,
+        attributes=ON,
+        body=f"""<div id="main" style="height:90vh;overflow:auto">{TALL}</div>
+        <div id="small" style="height:30px;overflow:auto">{TALL}</div>""",
+    )
+    frame = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+    page.evaluate("document.querySelector('#main').scrollTo(0, 500)")
+    page.evaluate(frame)
+    page.evaluate("document.querySelector('#small').scrollTo(0, 900)")
+    page.evaluate(frame)
+    page.evaluate("show('hidden')")
+    (leave,) = leaves(page, collector)
+    assert leave["$prev_pageview_last_scroll"] == 500
+
+
+def test_it_arrives_when_the_page_goes_away(visit: Visit, collector: Collector) -> None:
+    page = visit(attributes=ON)
+    page.goto("about:blank")
+    collector.wait_for("$pageview", "$pageleave")
+
+
+def test_no_timer_wakes_an_idle_page(visit: Visit, collector: Collector) -> None:
+    page = visit(
+        head="""<script>window.timers = 0;
+        for (const name of ['setInterval', 'requestAnimationFrame']) {
+          const native = window[name];
+          window[name] = (...all) => { timers++; return native(...all) };
+        }</script>""",
+        attributes={**ON, "autocapture": "true", "errors": "true"},
+    )
+    page.mouse.move(10, 10)
+    page.mouse.move(20, 20)
+    assert page.evaluate("timers") == 0

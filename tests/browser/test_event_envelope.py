@@ -1,0 +1,54 @@
+"""Ids, times and the envelope of the events, as they arrive."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.browser.arrivals import Collector
+from tests.browser.conftest import Visit
+from tests.browser.matching import ISO_MS, UUID7, differences
+from tests.browser.visitor import flush
+
+pytestmark = pytest.mark.same_tab
+
+
+def test_uuids_are_unique_and_sort_by_time_and_timestamps_are_now(
+    visit: Visit, collector: Collector
+) -> None:
+    before = datetime.now(UTC)
+    page = visit()
+    page.evaluate("() => { for (let i = 0; i < 60; i++) periscale.track('e', {i}) }")
+    flush(page)
+    after = datetime.now(UTC)
+    events = collector.wait_for("$pageview", *["e"] * 60)
+    uuids = [event["uuid"] for event in events]
+    assert len(set(uuids)) == 61
+    assert uuids == sorted(uuids)
+    assert all(UUID7.fullmatch(uuid) for uuid in uuids)
+    # Rounded to milliseconds.
+    tolerance = timedelta(milliseconds=2)
+    for event in events:
+        assert before - tolerance <= _time(event["timestamp"]) <= after + tolerance
+        assert abs(_time(event["timestamp"]) - _time_of_uuid(event["uuid"])) < timedelta(seconds=1)
+    assert [event["properties"]["i"] for event in events[1:]] == list(range(60))
+
+
+def test_the_envelope_has_key_and_time_and_nothing_else(
+    visit: Visit, collector: Collector, api_key: str
+) -> None:
+    flush(visit())
+    (request,) = collector.requests()
+    body: dict[str, Any] = json.loads(request["body"])
+    assert not differences(body, {"api_key": api_key, "sent_at": ISO_MS, "batch": list})
+    assert sorted(body) == ["api_key", "batch", "sent_at"]
+    assert sorted(body["batch"][0]) == ["event", "properties", "timestamp", "uuid"]
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _time_of_uuid(uuid: str) -> datetime:
+    return datetime.fromtimestamp(int(uuid.replace("-", "")[:12], 16) / 1000, UTC)
