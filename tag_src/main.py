@@ -3,6 +3,6 @@
 from tag_src.boot.script_tag import own_script
 from tag_src.browser.guard import guarded
 from tag_src.capture.start import start_capture
-from tag_src.facades.periscale import install
+from tag_src.facades.activation import boot
 
-guarded(install)(own_script(), start_capture)
+guarded(boot)(own_script(), start_capture)

@@ -3,6 +3,7 @@
 Never touches the DOM, storage or the network: it knows the order of the stations, not their work.
 """
 
+from collections.abc import Callable
 from typing import cast
 
 from js import (
@@ -49,7 +50,7 @@ from tag_src.identity.consent import (
     may_keep,
     store_choice,
 )
-from tag_src.identity.person import PERSON, learn
+from tag_src.identity.person import PERSON, forget_about_person, learn
 from tag_src.identity.visitor import (
     NAME,
     become_new_visitor,
@@ -68,6 +69,8 @@ from tag_src.identity.visitor import (
 NO_ID = regex(r"^\s*(0|null|undefined|nan|\[object object\]|anonymous|guest)?\s*$", "i")
 
 is_started = False
+is_paused = False
+visitor_callbacks: list[Callable[[bool], object]] = []
 
 
 def has_started() -> bool:
@@ -91,16 +94,17 @@ def start() -> None:
     when_idle(send_orphans)
 
 
-def capture(name: str, properties: Properties, distinct_id: str = "") -> None:
+def capture(name: str, properties: Properties, distinct_id: str = "", at_ms: int = 0) -> None:
     """Queue an event; `properties` are the tracker's from now on.
 
-    `distinct_id` says whose event it is, if not the present visitor's.
+    `distinct_id` says whose event it is, if not the present visitor's. `at_ms` is given for what
+    was due earlier: it belongs to the session that ended then.
     """
-    if not is_started or is_silent() or not is_in_sample():
+    if not is_started or is_paused or is_silent() or not is_in_sample():
         return
-    now = now_ms()
-    is_first = not current_session()["id"]
-    shared = shared_properties(now)
+    now = at_ms or now_ms()
+    is_first = not current_session()["last_ms"]
+    shared = shared_properties(current_session()["last_ms"] if at_ms else now)
     # Whose event it is, no property can change.
     owner: Properties = {
         "distinct_id": distinct_id or current_visitor()["distinct_id"],
@@ -175,6 +179,16 @@ def set_person_properties(properties: object) -> None:
         capture("$set", {"$set": given})
 
 
+def unset_person_properties(names: list[str]) -> None:
+    forget_about_person(names)
+    capture("$set", {"$unset": [*names]})
+
+
+def append_to_person(name: str, item: object) -> None:
+    """Add to a list that the person has at the collector."""
+    capture("$set", {"$append": copy_properties({name: item})})
+
+
 def alias(new_id: object, old_id: object) -> None:
     """`old_id` is the present one if it is not given."""
     own_id = id_of(distinct_id() if old_id is None else old_id)
@@ -208,6 +222,23 @@ def super_properties() -> Properties:
 def reset() -> None:
     """Another visitor and another session; what is queued still belongs to the one before."""
     become_new_visitor()
+    tell_of_visitor(True)
+
+
+def on_visitor_change(callback: Callable[[bool], object]) -> None:
+    """Call `callback` after each reset (True) and each choice, whichever API asked for it."""
+    visitor_callbacks.append(callback)
+
+
+def tell_of_visitor(is_reset: bool) -> None:
+    for callback in visitor_callbacks:
+        callback(is_reset)
+
+
+def pause(pauses: bool) -> None:
+    """Accept no event in this page until told otherwise; the visitor has not opted out."""
+    global is_paused
+    is_paused = pauses
 
 
 def flush() -> Promise[object]:
@@ -222,6 +253,7 @@ def opt_out() -> None:
         store_choice()
         discard_all()
         forget_visitor()
+        tell_of_visitor(False)
 
 
 def opt_in() -> None:
@@ -231,6 +263,7 @@ def opt_in() -> None:
         store_choice()
         save_visitor()
         open_store()
+        tell_of_visitor(False)
         capture("$opt_in", {})
 
 

@@ -10,17 +10,18 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwr
 
 from tests import browser_coverage
 from tests.chromium import launch_options
+from tests.facades.table import conformance_table
 from tests.faults.table import fault_table
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Shows what the fault tests counted, whether they passed or not."""
+    """Shows what the fault tests counted and the calls of all APIs, passed or not."""
     reports = [
         report
         for outcome in ("passed", "failed")
         for report in terminalreporter.stats.get(outcome, [])
     ]
-    for line in fault_table(reports):
+    for line in [*fault_table(reports), *conformance_table(reports)]:
         terminalreporter.write_line(line)
 
 

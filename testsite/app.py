@@ -9,6 +9,7 @@ from testsite import hooks
 from testsite.collector.batch import collector_blueprint
 from testsite.collector.body import refuse_huge_body
 from testsite.collector.cors import allow_any_origin
+from testsite.collector.identity import identity_blueprint
 from testsite.collector.listing import listing_blueprint
 from testsite.collector.store import EventStore
 from testsite.errors import register_error_answers
@@ -35,6 +36,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.before_request(refuse_huge_body)
     register_error_answers(app)
     app.register_blueprint(collector_blueprint(store))
+    app.register_blueprint(identity_blueprint(store))
     app.register_blueprint(listing_blueprint(store))
     app.register_blueprint(tag_files_blueprint(settings.tag_dir))
     app.register_blueprint(pages_blueprint(settings.tag_dir))

@@ -5,7 +5,7 @@ from werkzeug.exceptions import HTTPException
 
 from testsite.collector.refusal import Refusal
 
-PROGRAM_PATHS = ("/batch", "/events", "/healthz", "/test/", "/periscale.")
+PROGRAM_PATHS = ("/batch", "/events", "/identity", "/persons", "/healthz", "/test/", "/periscale.")
 
 
 def register_error_answers(app: Flask) -> None:

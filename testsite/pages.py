@@ -44,6 +44,10 @@ DEMO_PAGES = (
     DemoPage("forms", "Forms", "Type secrets, and see that none of them leaves the page."),
     DemoPage("web-components", "Web components", "Clicks and changes inside of shadow roots."),
     DemoPage("slow-page", "Slow page", "A page that shifts and stutters, for the web vitals."),
+    DemoPage("heap", "Heap", "A page written for Heap: window.heap, queued calls and all."),
+    DemoPage("user-com", "User.com", "UE, userengage and civchat, with the widget's states."),
+    DemoPage("upscope", "Upscope", "Upscope(command, …): identity, events and a lookup code."),
+    DemoPage("people-tracking", "People tracking", "new PeopleTrackingSDK(), and what it answers."),
     DemoPage("errors", "Errors", "Throw something, and see how it is described."),
 )
 

@@ -4,7 +4,12 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_from_directory
 
-TAG_FILES = ("periscale.min.js", "periscale.min.js.map", "periscale.js", "periscale.js.map")
+TAG_FILES = tuple(
+    f"{name}{kind}{ending}"
+    for name in ("periscale", "periscale.core")
+    for kind in (".min.js", ".js")
+    for ending in ("", ".map")
+)
 MIME_TYPES = {".js": "text/javascript", ".map": "application/json"}
 
 

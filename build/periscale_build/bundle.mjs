@@ -1,11 +1,11 @@
 // Bundles the tag's ES modules into one script, readable and minified, each with its source map.
-// Reads {entry, workingDir, define} from stdin; answers {files: {name: text}, metafile} on stdout.
+// Reads {entry, workingDir, name, define} from stdin; answers {files: {name: text}, metafile} on stdout.
 // Never touches the file system except to read modules.
 import { readFileSync } from "node:fs";
 import { build, formatMessages } from "esbuild";
 import { minify } from "terser";
 
-const { entry, workingDir, define } = JSON.parse(readFileSync(0, "utf8"));
+const { entry, workingDir, name, define } = JSON.parse(readFileSync(0, "utf8"));
 // Every browser that has `Object.hasOwn` and `at`, which the tag calls, reads its syntax, too.
 const target = "es2022";
 
@@ -55,10 +55,10 @@ try {
   const readable = await bundle({ minifySyntax: false });
   const minified = await shrink(await bundle({ minifySyntax: true }));
   const files = {
-    "periscale.js": readable.code,
-    "periscale.js.map": readable.map,
-    "periscale.min.js": minified.code,
-    "periscale.min.js.map": minified.map,
+    [`${name}.js`]: readable.code,
+    [`${name}.js.map`]: readable.map,
+    [`${name}.min.js`]: minified.code,
+    [`${name}.min.js.map`]: minified.map,
   };
   process.stdout.write(JSON.stringify({ files, metafile: readable.metafile }));
 } catch (error) {

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from periscale_build.editions import FULL, Edition
 from periscale_build.errors import BuildFailed
 from periscale_build.node import Node, run_script
 from periscale_build.project import Project
 
-MINIFIED = "periscale.min.js"
-READABLE = "periscale.js"
+MINIFIED = FULL.minified
+READABLE = FULL.readable
 
 # The folders whose files may go into the tag; a map names its sources from there on.
 _SOURCE_FOLDERS = ("tag_src/", "node_modules/", "modules/")
@@ -21,22 +22,23 @@ _SOURCE_FOLDERS = ("tag_src/", "node_modules/", "modules/")
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The shipped files by name, and what esbuild says of the modules in them."""
+    """The shipped files by name, and what esbuild says of the modules in the full edition."""
 
     files: dict[str, str]
     metafile: dict[str, Any]
 
 
-def bundle(project: Project, node: Node, entry: Path) -> Bundle:
+def bundle(project: Project, node: Node, entry: Path, edition: Edition = FULL) -> Bundle:
     """Bundles and minifies what the entry module reaches. The names of dist/ are the keys."""
     request = {
         "entry": str(entry),
         "workingDir": str(project.build),
+        "name": edition.name,
         "define": {"PERISCALE_VERSION": json.dumps(project.version)},
     }
     answer = run_script(node, Path(__file__).with_name("bundle.mjs"), request)
     files: dict[str, str] = answer["files"]
-    for name in (MINIFIED, READABLE):
+    for name in (edition.minified, edition.readable):
         files[name] += f"//# sourceMappingURL={name}.map\n"
         files[f"{name}.map"] = tidy_map(files[f"{name}.map"], name)
     return Bundle(files, answer["metafile"])

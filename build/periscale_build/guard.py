@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from periscale_build.bundle import MINIFIED
+from periscale_build.editions import FULL, Edition
 from periscale_build.errors import BuildFailed
 from periscale_build.node import Node, run_script
 
@@ -27,11 +27,9 @@ _FORBIDDEN = {
 }
 _MAP_URL = re.compile(r"sourceMappingURL=(\S+)")
 _ABSOLUTE = re.compile(r"^(?:/|\\|[A-Za-z][A-Za-z0-9+.-]*:)")
-# The globals the tag may set on the page.
-_ALLOWED_GLOBALS = ["periscale"]
 
 
-def check_bundle(files: dict[str, str], node: Node, root: Path) -> None:
+def check_bundle(files: dict[str, str], node: Node, root: Path, edition: Edition = FULL) -> None:
     """Raises BuildFailed with every finding. `root` is the checkout, whose path must not leak."""
     scripts = {name: text for name, text in files.items() if name.endswith(".js")}
     findings = [
@@ -39,7 +37,7 @@ def check_bundle(files: dict[str, str], node: Node, root: Path) -> None:
         for name, text in files.items()
         for finding in (*_texts(name, text), *_machine_paths(name, text, root))
     ]
-    request = {"scripts": scripts, "allowed": _ALLOWED_GLOBALS}
+    request = {"scripts": scripts, "allowed": edition.globals}
     answer = run_script(node, Path(__file__).with_name("globals.mjs"), request)
     findings.extend(answer["findings"])
     if findings:
@@ -53,7 +51,7 @@ def _texts(name: str, text: str) -> Iterator[str]:
         yield from (f"{name}: absolute source {s}" for s in sources if _ABSOLUTE.match(s))
         return
     patterns = _FORBIDDEN
-    if name == MINIFIED:
+    if name.endswith(".min.js"):
         names = "|".join(map(re.escape, _RUNTIME_NAMES))
         patterns = {names: "a name of the Python runtime", **_FORBIDDEN}
     for pattern, reason in patterns.items():

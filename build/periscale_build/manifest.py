@@ -42,3 +42,8 @@ def manifest_json(files: dict[str, bytes], version: str) -> str:
 def snippet_html(files: dict[str, bytes], version: str) -> str:
     """The script element to paste, in its plain and its pinned form."""
     return _SNIPPET.format(version=version, file=MINIFIED, integrity=integrity(files[MINIFIED]))
+
+
+def vendor_snippet(template: str, version: str) -> str:
+    """What pages paste that call a vendor's API. Braces of its JavaScript stay as they are."""
+    return template.replace("{version}", version).replace("{file}", MINIFIED)

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from periscale_build.bundle import READABLE, Bundle, bundle
+from periscale_build.bundle import Bundle, bundle
 from periscale_build.dialect import compile_tag
+from periscale_build.editions import EDITIONS, FULL
 from periscale_build.guard import check_bundle
-from periscale_build.manifest import integrity, manifest_json, snippet_html
+from periscale_build.manifest import integrity, manifest_json, snippet_html, vendor_snippet
 from periscale_build.node import ensure_node_modules
 from periscale_build.project import Project
 
@@ -51,10 +52,13 @@ def _bundle(project: Project) -> Bundle:
     node = ensure_node_modules(project)
     shutil.rmtree(project.modules, ignore_errors=True)
     project.modules.mkdir(parents=True)
-    entry = compile_tag(project.tag_src, "main", project.modules)
-    made = bundle(project, node, entry)
-    check_bundle(made.files, node, project.root)
-    return made
+    made = {}
+    for edition in EDITIONS:
+        entry = compile_tag(project.tag_src, edition.main, project.modules)
+        made[edition] = bundle(project, node, entry, edition)
+        check_bundle(made[edition].files, node, project.root, edition)
+    files = {name: text for edition in EDITIONS for name, text in made[edition].files.items()}
+    return Bundle(files, made[FULL].metafile)
 
 
 def _write_dist(project: Project, made: Bundle) -> None:
@@ -66,6 +70,12 @@ def _write_dist(project: Project, made: Bundle) -> None:
         _SNIPPET: snippet_html(shipped, version).encode(),
     }
     described |= {p.name: p.read_bytes() for p in (project.tag_src / "facades").glob("*.d.ts")}
+    described |= {
+        f"snippet.{path.name.removesuffix('.snippet.html')}.html": vendor_snippet(
+            path.read_text(encoding="utf-8"), version
+        ).encode()
+        for path in (project.tag_src / "facades").glob("*.snippet.html")
+    }
     project.dist.mkdir(parents=True, exist_ok=True)
     for name, content in {**shipped, **described}.items():
         part = project.dist / f"{name}.part"
@@ -81,7 +91,7 @@ def _is_fresh(project: Project, digest: str) -> bool:
     if not manifest.is_file() or not (project.dist / _SNIPPET).is_file():
         return False
     files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-    return READABLE in files and all(
+    return all(edition.readable in files for edition in EDITIONS) and all(
         _has_integrity(project.dist / name, facts["integrity"]) for name, facts in files.items()
     )
 

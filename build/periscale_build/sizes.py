@@ -13,7 +13,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from periscale_build.bundle import MINIFIED, READABLE, Bundle
+from periscale_build.bundle import MINIFIED, Bundle
 from periscale_build.errors import BuildFailed
 from periscale_build.measure import Weight, weigh
 from periscale_build.source_map import SourceMap, parse_source_map, utf16_length
@@ -48,7 +48,7 @@ def shares(bundle: Bundle) -> list[Share]:
 def size_table(bundle: Bundle) -> str:
     """The table of `make size`."""
     rows = [f"{'bytes':<34}{'bundled':>9}{'raw':>9}{'gzip':>9}{'brotli':>9}"]
-    for name in (READABLE, MINIFIED):
+    for name in [name for name in bundle.files if name.endswith(".js")]:
         rows.append(_row(name, None, weigh(bundle.files[name].encode())))
     rows.append(f"\nof {MINIFIED}, by source (gzip, brotli: what the file would save without it)")
     rows.extend(_row(share.source, share.bundled_bytes, share.weight) for share in shares(bundle))
@@ -70,10 +70,13 @@ def check_budgets(bundle: Bundle, budgets: Path) -> None:
 
 
 def budget_line(bundle: Bundle, budgets: Path) -> str:
-    """How much of the minified file's budget is used."""
-    allowed = tomllib.loads(budgets.read_text(encoding="utf-8"))[MINIFIED]["brotli_bytes"]
-    actual = weigh(bundle.files[MINIFIED].encode()).brotli
-    return f"{MINIFIED}: {actual:,} bytes after Brotli, budget {allowed:,}"
+    """How much of each minified file's budget is used."""
+    limits = tomllib.loads(budgets.read_text(encoding="utf-8"))
+    return "; ".join(
+        f"{name}: {weigh(bundle.files[name].encode()).brotli:,} bytes after Brotli, "
+        f"budget {limit['brotli_bytes']:,}"
+        for name, limit in limits.items()
+    )
 
 
 def _row(name: str, bundled_bytes: int | None, weight: Weight) -> str:

@@ -20,7 +20,12 @@ def attribute_options(script: HTMLScriptElement | None) -> dict[str, object]:
     """The `data-` attributes that are options; the browser spells `data-api-key` as `apiKey`."""
     given: dict[str, object] = {"noInit": False}
     if script:
-        given["apiHost"] = URL(script.src or location.href).origin
+        address = URL(script.src or location.href)
+        given["apiHost"] = address.origin
+        # Where a vendor's snippet allows no more than another address.
+        key = address.searchParams.get("apiKey")
+        if key:
+            given["apiKey"] = key
         # Not Object.entries: it throws in a page that extends Object.prototype by `get`.
         for name in Object.keys(script.dataset):
             if name in DEFAULTS:

@@ -12,12 +12,13 @@ def read_cookie(name: str) -> str | None:
     return attempt(lambda: f"; {document.cookie}".split(f"; {name}=")[1].split(";")[0])
 
 
-def write_cookie(name: str, value: str, domain: str) -> None:
+def write_cookie(name: str, value: str, domain: str, max_age_s: int = MAX_AGE_S) -> None:
     """`domain` "" is this host alone. An empty `value` removes the cookie."""
 
     def write() -> None:
+        life_s = max_age_s if value else 0
         document.cookie = (
-            f"{name}={value}; Max-Age={MAX_AGE_S if value else 0}; Path=/; SameSite=Lax; "
+            f"{name}={value}; Max-Age={life_s}; Path=/; SameSite=Lax; "
             f"Domain={domain}{'; Secure' if location.protocol == 'https:' else ''}"
         )
 

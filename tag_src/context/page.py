@@ -21,6 +21,7 @@ page: Properties = {}
 described_href = ""
 page_view_id = ""
 page_view_pathname = ""
+own_properties: Properties = {}
 page_end_callbacks: list[Callable[[], object]] = []
 
 
@@ -55,10 +56,22 @@ def begin_page_view() -> Properties:
     return previous
 
 
+def page_view_properties() -> Properties:
+    return own_properties
+
+
+def set_page_view_properties(properties: Properties) -> None:
+    """Let every event of this document have them, from now on."""
+    global own_properties, described_href
+    own_properties = properties
+    described_href = ""
+
+
 def describe_page() -> Properties:
     current_url = without_secrets(described_href)
     referrer = without_secrets(document.referrer)
     return {
+        **own_properties,
         "$pageview_id": page_view_id,
         "$current_url": current_url,
         "$host": HOST_AND_PATH.sub("$1", current_url),

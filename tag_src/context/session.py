@@ -3,6 +3,8 @@
 Never keeps a timer: whether a session has ended is found out when the next event asks for it.
 """
 
+from collections.abc import Callable
+
 from js import location
 
 from tag_src.boot.options import options
@@ -23,6 +25,12 @@ SAVE_EVERY_MS = 5_000
 
 
 saved_ms = 0
+session_callbacks: list[Callable[[bool], object]] = []
+
+
+def on_session(callback: Callable[[bool], object]) -> None:
+    """Call `callback` when a session is over (False), and when the next one has begun (True)."""
+    session_callbacks.append(callback)
 
 
 def current_session() -> Session:
@@ -34,8 +42,14 @@ def extend_session(now: int) -> None:
     if not is_alive(now):
         refreshed_visitor()
     if not is_alive(now):
+        for callback in session_callbacks:
+            callback(False)
         campaign = campaign_of(location.href)
-        change_in_memory({"session": {"id": uuid7(), "start_ms": now, "campaign": campaign}})
+        change_in_memory(
+            {"session": {"id": uuid7(), "start_ms": now, "last_ms": now, "campaign": campaign}}
+        )
+        for callback in session_callbacks:
+            callback(True)
     current_session()["last_ms"] = now
     if abs(now - saved_ms) > SAVE_EVERY_MS:
         when_idle(save_session)

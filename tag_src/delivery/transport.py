@@ -2,9 +2,9 @@
 
 from typing import TypeAlias
 
-from js import AbortSignal, Blob
+from js import AbortSignal, Blob, Promise, Response
 
-from tag_src.boot.options import options
+from tag_src.boot.endpoint import endpoint
 from tag_src.browser.attempt import attempt
 from tag_src.browser.natives import fetch_at_load
 from tag_src.delivery.backoff import retry_after_ms
@@ -25,26 +25,30 @@ async def post(body: Body) -> tuple[int, float]:
     The request outlives the page, as long as the browser grants that for so many bytes.
     """
     global bytes_under_way
-    url = f"{options()['apiHost']}/batch/".replace("//batch", "/batch")
+    url = endpoint("/batch/")
     if isinstance(body, Blob):
         url += "?compression=gzip-js"
     size_bytes = body.size if isinstance(body, Blob) else Blob([body]).size
     bytes_under_way += size_bytes
     try:
-        response = await fetch_at_load(
-            url,
-            {
-                "method": "POST",
-                # Neither text nor the Blob's type need a preflight.
-                "body": body,
-                "credentials": "omit",
-                "keepalive": bytes_under_way < KEEPALIVE_BYTES,
-                "signal": attempt(lambda: AbortSignal.timeout(TIMEOUT_MS)),
-            },
-        )
+        response = await request(url, body, bytes_under_way < KEEPALIVE_BYTES, TIMEOUT_MS)
         await response.text()  # until it is read, the request counts against the quota
         return response.status, retry_after_ms(response.headers.get("Retry-After"))
     except Exception:
         return 0, 0
     finally:
         bytes_under_way -= size_bytes
+
+
+def request(url: str, body: Body, keepalive: bool, timeout_ms: int) -> Promise[Response]:
+    return fetch_at_load(
+        url,
+        {
+            "method": "POST",
+            # Neither text nor the Blob's type need a preflight.
+            "body": body,
+            "credentials": "omit",
+            "keepalive": keepalive,
+            "signal": attempt(lambda: AbortSignal.timeout(timeout_ms)),
+        },
+    )

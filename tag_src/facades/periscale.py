@@ -57,11 +57,15 @@ start_capture = cast("Callable[[], object]", None)
 waiting: list[Call] = []
 
 
-def install(script: HTMLScriptElement | None, on_start: Callable[[], object]) -> None:
+def install(
+    script: HTMLScriptElement | None,
+    on_start: Callable[[], object],
+    prepare: Callable[[dict[str, object]], dict[str, object]],
+) -> None:
     """Put the API on the page and boot, unless the page wants to call `init` itself.
 
     A snippet's stub becomes the API, so that references to it stay valid. `on_start` begins
-    autocapture. A second copy of the tag does nothing.
+    autocapture; `prepare` may add to the options. A second copy of the tag does nothing.
     """
     global api, script_options, start_capture, waiting
     stub = window.periscale
@@ -77,7 +81,7 @@ def install(script: HTMLScriptElement | None, on_start: Callable[[], object]) ->
     api["version"] = PERISCALE_VERSION
     window.periscale = api
     start_capture = on_start
-    script_options = attribute_options(script)
+    script_options = prepare(attribute_options(script))
     boots_itself = not truthy(script_options.get("noInit"))
     if boots_itself and "apiKey" in script_options:
         waiting = calls

@@ -7,9 +7,15 @@ PERSON = ""
 """Where the person's properties are among the known ones; groups are under their types."""
 
 
+def forget_about_person(names: list[str]) -> None:
+    known = as_properties(refreshed_visitor()["known"].get(PERSON))
+    change_part(
+        "known", {PERSON: {name: value for name, value in known.items() if name not in names}}
+    )
+
+
 def learn(subject: str, properties: Properties, knows_it: bool) -> bool:
     """Remember what is said about a person or group; whether any of it is new."""
     known = as_properties(refreshed_visitor()["known"].get(subject)) if knows_it else {}
-    now_known = {**known, **properties}
-    change_part("known", {subject: now_known})
-    return to_json(known) != to_json(now_known)
+    change_part("known", {subject: {**known, **properties}})
+    return any(to_json(known.get(name)) != to_json(value) for name, value in properties.items())

@@ -29,7 +29,7 @@ def Number(value: str) -> int: ...
 class RegExp:
     def test(self, text: str) -> bool: ...
     def exec(self, text: str) -> list[str] | None: ...
-    def sub(self, replacement: str, text: str) -> str: ...
+    def sub(self, replacement: str | Callable[[str], object], text: str) -> str: ...
 
 class Record:
     """Any object or array of the page, read and written by key."""
@@ -53,6 +53,11 @@ class Object:
     def fromEntries(entries: Map) -> Record: ...
     @staticmethod
     def assign(target: object, source: object) -> object: ...
+    @staticmethod
+    def defineProperty(target: object, name: str, descriptor: Getter) -> object: ...
+
+class Getter(TypedDict):
+    get: Callable[[], object]
 
 class Map: ...
 
@@ -136,6 +141,9 @@ class Text(Node):
 
 class Element(Node):
     prototype: object
+    def append(self, node: Node) -> None: ...
+    def remove(self) -> None: ...
+    def setAttribute(self, name: str, value: str) -> None: ...
     localName: str
     previousElementSibling: Element | None
     scrollTop: float
@@ -168,10 +176,13 @@ class Document(Node):
     referrer: str
     title: str
     visibilityState: Literal["visible", "hidden"]
+    readyState: Literal["loading", "interactive", "complete"]
     prerendering: bool
     documentElement: Element
     scrollingElement: Element
     baseURI: str
+    body: Element | None
+    def createElement(self, name: str) -> Element: ...
     def querySelector(self, selector: str) -> Element | None: ...
 
 class Location:
@@ -194,6 +205,7 @@ class URL:
     def __init__(self, url: str, base: str = ...) -> None: ...
 
 class URLSearchParams:
+    def get(self, name: str) -> str | None: ...
     def __iter__(self) -> Iterator[tuple[str, str]]: ...
 
 class Storage:
@@ -240,6 +252,14 @@ class Navigator:
 
 class Window(EventTarget):
     periscale: object
+    heap: object
+    heapReadyCb: object
+    civchat: Civchat | None
+    UE: Record | None
+    userengage: Queueing | None
+    Upscope: Queueing | None
+    PeopleTrackingSDK: object
+    liveChat: object
     navigator: Navigator
     screen: Screen
     location: Location
@@ -340,12 +360,18 @@ class Reflect:
 class ProxyHandler(TypedDict):
     apply: Callable[[object, object, object], object]
 
+class ClassHandler(TypedDict):
+    construct: Callable[[object, Any], object]
+
 class Proxy(Record):
-    def __init__(self, target: object, handler: ProxyHandler) -> None: ...
+    def __init__(self, target: object, handler: ProxyHandler | ClassHandler) -> None: ...
 
 class WeakSet:
     def has(self, value: object) -> bool: ...
     def add(self, value: object) -> None: ...
+
+class CustomEvent:
+    detail: object
 
 class Event:
     type: str
@@ -408,3 +434,61 @@ class Uint8Array:
 
 class TextEncoder:
     def encode(self, text: str) -> Uint8Array: ...
+
+# What other vendors' customers have on their pages ----------------------------------------------
+
+class HeapConfig:
+    disableTextCapture: bool | None
+    disablePageviewAutocapture: bool | None
+    secureCookie: bool | None
+    disableInteractionEvents: list[str] | None
+    trackingServer: str | None
+    ingestServer: str | None
+    clearEventPropertiesOnNewUser: bool | None
+    logLevel: str | None
+
+class Heap(Record):
+    envId: str | None
+    appid: str | None
+    clientConfig: HeapConfig | None
+    config: HeapConfig | None
+
+class HeapEntry(Record):
+    """A call in a queue: `{name, fn}`, or an array of the method and its arguments."""
+
+    name: str | None
+    fn: Callable[[], object] | None
+
+class HeapPageview:
+    title: object
+    url: object
+    previous_page: object
+    properties: object
+
+class Civchat(Record):
+    apiKey: str | None
+    state: str | None
+    unified_identification: bool | None
+    authorize_by_email: bool | None
+
+class PageHit(Record):
+    apiKey: str | None
+    user_id: str | None
+    event: Record | None
+
+class Queueing(Record):
+    """A function that queues the `arguments` of its calls, as snippets define it."""
+
+    q: list[ArrayLike] | None
+    c: Callable[[ArrayLike], object]
+    def __call__(self, *arguments: object) -> object: ...
+
+class ConnectionOptions(Record):
+    apiKey: str | None
+    autoconnect: bool | None
+    uniqueId: object
+
+class PeopleTrackingOptions:
+    """Options of `new PeopleTrackingSDK(…)`."""
+
+    requireLiveChat: bool | None

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from periscale_build.editions import CORE, FULL
 from periscale_build.errors import BuildFailed
 from periscale_build.guard import check_bundle
 from periscale_build.node import Node
@@ -72,6 +73,13 @@ def test_long_names_of_the_readable_file_are_no_runtime(node: Node) -> None:
 )
 def test_a_global_beside_periscale_is_refused(node: Node, code: str, name: str) -> None:
     assert f"sets the global {name}" in findings(f"(()=>{{{code}}})();", node)
+
+
+def test_only_the_full_edition_may_set_the_globals_of_other_apis(node: Node) -> None:
+    files = {"x.min.js": "(()=>{window.heap=window.UE=window.Upscope={}})();"}
+    check_bundle(files, node, ROOT, FULL)
+    with pytest.raises(BuildFailed, match="sets the global heap"):
+        check_bundle(files, node, ROOT, CORE)
 
 
 @pytest.mark.parametrize("code", ["var leak = 1", "function leak() {}", "class leak {}"])

@@ -22,6 +22,10 @@ def test_a_build_writes_everything_a_host_needs(project: Project) -> None:
     assert build(project)
     assert sorted(path.name for path in project.dist.iterdir()) == [
         "manifest.json",
+        "periscale.core.js",
+        "periscale.core.js.map",
+        "periscale.core.min.js",
+        "periscale.core.min.js.map",
         "periscale.js",
         "periscale.js.map",
         "periscale.min.js",

@@ -11,7 +11,8 @@ import pytest
 
 from tests.collector.wire import make_batch, make_event, post, uuids
 from tests.site import PATIENCE_S, Site, running_site
-from testsite.collector.store import DatabaseError, EventRow, EventStore
+from testsite.collector.event_row import EventRow
+from testsite.collector.store import DatabaseError, EventStore
 
 CLIENTS = 32
 BATCHES_PER_CLIENT = 20

@@ -5,19 +5,22 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
 from periscale_build.node import ensure_node_modules
 from periscale_build.project import this_project
 from playwright.sync_api import Browser
 
 from tests.site import running_site
 
-SAMPLE = Path(__file__).parent / "sample.ts"
+SAMPLES = Path(__file__).parent
 
 
-def test_a_sample_that_uses_everything_compiles(dist: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sample", ["sample.ts", "vendors.ts"])
+def test_a_sample_that_uses_everything_compiles(dist: Path, tmp_path: Path, sample: str) -> None:
     project = this_project()
-    shutil.copy(SAMPLE, tmp_path)
-    shutil.copy(dist / "periscale.d.ts", tmp_path)
+    shutil.copy(SAMPLES / sample, tmp_path)
+    for declarations in dist.glob("*.d.ts"):
+        shutil.copy(declarations, tmp_path)
     tsc = str(project.node_modules / "typescript" / "bin" / "tsc")
     command = [
         ensure_node_modules(project).executable,
@@ -30,20 +33,30 @@ def test_a_sample_that_uses_everything_compiles(dist: Path, tmp_path: Path) -> N
         "es2022",
         "--lib",
         "es2022,dom",
-        str(tmp_path / "sample.ts"),
+        str(tmp_path / sample),
     ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("file", "interface", "value"),
+    [
+        ("periscale", "Periscale", "periscale"),
+        ("heap", "Heap", "heap"),
+        ("user_com", "UserComMethods", "UE"),
+        ("people_tracking", "class PeopleTrackingSDK", "new PeopleTrackingSDK()"),
+    ],
+)
 def test_the_declared_methods_are_those_of_the_tag(
-    dist: Path, browser: Browser, tmp_path: Path
+    dist: Path, browser: Browser, tmp_path: Path, file: str, interface: str, value: str
 ) -> None:
-    source = (dist / "periscale.d.ts").read_text(encoding="utf-8")
-    body = source.split("interface Periscale {")[1].split("\n}")[0]
-    declared = set(re.findall(r"^  (?:readonly )?(\w+)[(:]", body, re.MULTILINE))
+    source = (dist / f"{file}.d.ts").read_text(encoding="utf-8")
+    body = source.split(f"{interface} {{")[1].split("\n}")[0]
+    declared = set(re.findall(r"^  (?:readonly )?(\w+)[(:]", body, re.MULTILINE)) - {"constructor"}
+    attributes = 'data-api-key="sb_live_types" data-compat="heap ue people"'
     with running_site(tmp_path / "events.sqlite3", tag_dir=dist) as site:
         page = browser.new_page()
-        page.goto(site.put_page("types", '<script src="/periscale.min.js" data-no-init></script>'))
-        assert set(page.evaluate("Object.keys(periscale)")) == declared
+        page.goto(site.put_page("types", f'<script src="/periscale.min.js" {attributes}></script>'))
+        assert set(page.evaluate(f"Object.getOwnPropertyNames({value})")) - {"length"} == declared
         page.close()

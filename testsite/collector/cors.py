@@ -1,13 +1,14 @@
-"""Let pages of any origin post batches and read the answer. Never allows credentials."""
+"""Let pages of any origin post to the collector and read the answer. Never allows credentials."""
 
 from flask import Response, request
 
 PREFLIGHT_MAX_AGE_S = 86_400
+PATHS = ("/batch", "/identity/resolve")
 
 
 def allow_any_origin(response: Response) -> Response:
-    """Mark every answer of /batch/, errors included, so that the tag can read its status."""
-    if request.path.rstrip("/") != "/batch":
+    """Mark every answer to the tag, errors included, so that the tag can read its status."""
+    if request.path.rstrip("/") not in PATHS:
         return response
     headers = response.headers
     headers["Access-Control-Allow-Origin"] = "*"

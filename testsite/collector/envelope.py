@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
+from testsite.collector.event_row import EventRow
 from testsite.collector.json_text import to_json
 from testsite.collector.models import Envelope, Event
 from testsite.collector.refusal import FieldProblem, Refusal
-from testsite.collector.store import EventRow
 
 API_KEY = re.compile(r"sb_(live|test)_[A-Za-z0-9_-]{1,128}")
 # For pydantic's error types whose own words do not say what to do.
@@ -29,11 +29,11 @@ def rows_of_body(body: object, received_at: datetime) -> list[EventRow]:
         raise Refusal(
             400, 'The body must be a JSON object: {"api_key": …, "sent_at": …, "batch": […]}.'
         )
-    _require_api_key(body.get("api_key"))
+    require_api_key(body.get("api_key"))
     try:
         envelope = Envelope.model_validate(body)
     except ValidationError as error:
-        raise _refusal_of(error) from error
+        raise refusal_of(error) from error
     return [
         _row(envelope, event, sent, body["sent_at"], received_at)
         for event, sent in zip(envelope.batch, body["batch"], strict=True)
@@ -45,7 +45,8 @@ def iso_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _require_api_key(api_key: object) -> None:
+def require_api_key(api_key: object) -> None:
+    """Raises Refusal 401."""
     if not isinstance(api_key, str) or not API_KEY.fullmatch(api_key):
         problem = "must look like sb_live_… or sb_test_…"
         raise Refusal(
@@ -74,7 +75,7 @@ def _row(
     )
 
 
-def _refusal_of(error: ValidationError) -> Refusal:
+def refusal_of(error: ValidationError, what: str = "Nothing of this batch was stored") -> Refusal:
     problems = [
         FieldProblem(
             ".".join(str(part) for part in at["loc"]),
@@ -85,6 +86,6 @@ def _refusal_of(error: ValidationError) -> Refusal:
     first = problems[0]
     return Refusal(
         400,
-        f"Nothing of this batch was stored: {first.field or 'the body'} {first.problem}.",
+        f"{what}: {first.field or 'the body'} {first.problem}.",
         *problems,
     )

@@ -1,35 +1,23 @@
-"""Keep events in one SQLite file, each uuid once. Never judges what it is given."""
+"""Keep events and persons in one SQLite file, each uuid once. Never judges what it is given."""
 
 import json
 import sqlite3
 import threading
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, fields
 from pathlib import Path
 
+from testsite.collector.event_row import EventRow
+from testsite.collector.persons import learn
+
 SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_TIMEOUT_S = 30.0
 
 
 class DatabaseError(Exception):
     """The database file cannot be used; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class EventRow:
-    """One event, its fields named and ordered like the table's columns."""
-
-    uuid: str
-    event: str
-    timestamp: str
-    corrected_timestamp: str
-    received_at: str
-    sent_at: str
-    api_key: str
-    distinct_id: str
-    session_id: str | None
-    properties: str  # JSON object
 
 
 COLUMNS = tuple(field.name for field in fields(EventRow))
@@ -67,12 +55,25 @@ class EventStore:
     def add(self, rows: Sequence[EventRow]) -> int:
         """Store the rows in one transaction; those whose uuid is known are left out.
 
-        Returns how many were new. When it returns, they are on disk.
+        Returns how many were new. When it returns, they are on disk, and their persons up to date.
         """
+        with self.writing() as connection:
+            new = [row for row in rows if connection.execute(INSERT, astuple(row)).rowcount]
+            for row in new:
+                learn(connection, row)
+            return len(new)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction of its own: nobody else writes meanwhile, and an exception undoes it."""
         connection = self._connection()
         with self._write_lock, connection:
             connection.execute("BEGIN IMMEDIATE")
-            return connection.executemany(INSERT, (astuple(row) for row in rows)).rowcount
+            yield connection
+
+    def reading(self) -> sqlite3.Connection:
+        """This thread's connection, to read from."""
+        return self._connection()
 
     def find(
         self, equals: dict[str, str], since: int | None, limit: int

@@ -1,0 +1,28 @@
+"""Ask the collector whose e-mail it is. Never changes who the visitor is."""
+
+from tag_src.boot.endpoint import endpoint
+from tag_src.boot.options import options
+from tag_src.browser.json import as_properties, from_json, to_json
+from tag_src.delivery.transport import request
+from tag_src.identity.visitor import current_visitor
+
+PATIENCE_MS = 3_000
+
+
+async def resolve(email: str | None) -> tuple[int, str | None]:
+    """Status of the answer, and the id of another person who has the e-mail.
+
+    0 and None if there is no answer in time. Without an e-mail only the key is checked.
+    """
+    question = {
+        "api_key": options()["apiKey"],
+        "distinct_id": current_visitor()["distinct_id"],
+        "email": email,
+    }
+    try:
+        url = endpoint("/identity/resolve")
+        response = await request(url, to_json(question), False, PATIENCE_MS)
+        owner = as_properties(from_json(await response.text())).get("owner")
+        return response.status, owner if isinstance(owner, str) else None
+    except Exception:
+        return 0, None

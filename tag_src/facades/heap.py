@@ -1,0 +1,238 @@
+"""`window.heap`: names, limits and queues of Heap's API.
+
+Owns no id, no timer, no storage and no network: those are the tracker's.
+"""
+
+from collections.abc import Callable
+from typing import cast
+
+from js import (
+    Error,
+    Heap,
+    HeapConfig,
+    HeapEntry,
+    HeapPageview,
+    Object,
+    Record,
+    String,
+    location,
+    regex,
+    window,
+)
+
+from tag_src.boot.options import options
+from tag_src.browser.console import warn
+from tag_src.browser.json import Properties
+from tag_src.context.limits import copy_properties
+from tag_src.context.page import (
+    page_view_properties,
+    set_page_view_properties,
+)
+from tag_src.facades.heap_shapes import address, clean, digits, flat
+from tag_src.facades.live import is_identified, live, offer_key, take_over
+from tag_src.identity.visitor import current_visitor
+from tag_src.tracker import (
+    distinct_id,
+    group,
+    identify,
+    page,
+    pause,
+    reset,
+    session_id,
+    set_person_properties,
+    set_super_properties,
+    super_properties,
+    track,
+    unset_super_property,
+)
+
+MAX_CHARS = 254
+"""Of an identity, and of the title of a page."""
+DEBUG = regex("^(debug|trace)$")
+
+Transform = Callable[[list[object]], object]
+
+heap = cast(Heap, {})
+
+
+def is_heap_there() -> bool:
+    return isinstance(window.heap, list) or isinstance(window.heapReadyCb, list)
+
+
+def config() -> HeapConfig:
+    """As the present snippet or the classic one has left it; read whenever it is needed."""
+    return heap.clientConfig or heap.config or cast(HeapConfig, {})
+
+
+def install_heap() -> None:
+    """Put the methods on the object that is there, then run what the two queues hold."""
+    global heap
+    stub = window.heap
+    heap = cast(Heap, stub if isinstance(stub, list | dict) else [])
+    window.heap = heap
+    for name, method in METHODS.items():
+        heap[name] = live(name, method)
+    for name, read in {"userId": user_id, "identity": identity}.items():
+        Object.defineProperty(heap, name, {"get": read})
+    offer_key(heap.envId or heap.appid)
+    take_over(heap, run)
+    take_over(window.heapReadyCb, run)
+    live("", begin)()
+
+
+def begin() -> None:
+    key = heap.envId or heap.appid or options()["apiKey"]
+    told = config()
+    live_properties = {
+        "envId": key, "appid": key, "config": told, "clientConfig": told, "loaded": True
+    }  # fmt: skip
+    Object.assign(heap, live_properties)
+
+
+def run(entry: HeapEntry) -> None:
+    """A call in either snippet's form: `[method, ...arguments]` or `{name, fn}`."""
+    name = entry.name or String(entry[0])
+    # The stub's own `init`, and what else it knows and we do not, would queue itself for ever.
+    if name in METHODS:
+        if entry.fn:
+            entry.fn()
+        else:
+            cast("Callable[..., object]", heap[name])(*[*cast("list[object]", entry)][1:])
+
+
+def add_heap_options(found: dict[str, object]) -> None:
+    """Add what the page has told Heap to the options of the tag."""
+    told = config()
+    off = told.disableInteractionEvents
+    kept = [] if off is None else off
+    host = told.trackingServer or told.ingestServer
+    if off or told.disableTextCapture:
+        found["autocapture"] = {
+            "text": not told.disableTextCapture,
+            "clicks": "click" not in kept,
+            "changes": "change" not in kept,
+            "submits": "submit" not in kept,
+        }
+    if host:
+        found["apiHost"] = host
+    if told.disablePageviewAutocapture:
+        found["capturePageview"] = False
+    if told.secureCookie and location.protocol == "http:":  # on https cookies are secure anyway
+        found["persistence"] = "localStorage"
+    if DEBUG.test(told.logLevel or ""):
+        found["debug"] = True
+
+
+def identify_as(wanted: object) -> None:
+    text = String(wanted)
+    if len(text) > MAX_CHARS:
+        raise Error("identify: too long")
+    if wanted is not None and text:
+        if is_identified() and text != distinct_id():
+            new_user()
+        identify(wanted, {})
+
+
+def identity() -> str | None:
+    return distinct_id() if is_identified() else None
+
+
+def user_id() -> str:
+    return digits(current_visitor()["anonymous_id"])
+
+
+def reset_identity() -> None:
+    if is_identified():
+        new_user()
+
+
+def new_user() -> None:
+    """Event properties outlive the user here, unless the page wants it otherwise."""
+    kept = super_properties()
+    reset()
+    if not config().clearEventPropertiesOnNewUser:
+        set_super_properties(kept)
+
+
+def add_event_properties(properties: object) -> None:
+    set_super_properties(flat(properties))
+
+
+def clear_event_properties() -> None:
+    for name in super_properties():
+        unset_super_property(name)
+
+
+def track_pageview(told: object) -> None:
+    """What is given takes the place of the page's own; what is no good is left out."""
+    given = cast(HeapPageview, copy_properties(told))
+    own = flat(given.properties)
+    title = given.title
+    if isinstance(title, str) and len(title) <= MAX_CHARS:
+        own["title"] = title
+    elif title is not None:
+        warn("trackPageview: title")
+    url = address(given.url)
+    if url:
+        own.update({"$current_url": clean(url), "$host": url.host, "$pathname": url.pathname})
+    previous = address(given.previous_page)
+    if previous:
+        own.update({"$referrer": clean(previous), "$prev_pageview_pathname": previous.pathname})
+    page("manual", own)
+
+
+def add_pageview_properties(properties: object) -> None:
+    set_page_view_properties({**page_view_properties(), **flat(properties)})
+
+
+def remove_pageview_property(name: str) -> None:
+    kept = {**page_view_properties()}
+    del kept[name]
+    set_page_view_properties(kept)
+
+
+def add_account_properties(properties: object) -> None:
+    known = current_visitor()["groups"].get("account")
+    group("account", distinct_id() if known is None else known, flat(properties))
+
+
+def add_transformer(name: object, transform: Transform) -> None:
+    """Let a function of the page have each event, in a list, and take what it returns."""
+    before = options()["beforeSend"]
+
+    def before_send(event: Properties) -> object:
+        seen = before(event) if before else event
+        if seen is None:
+            return None
+        result = transform([seen])
+        return seen if result is None else cast(Record, result)[0]
+
+    options()["beforeSend"] = before_send
+
+
+METHODS: dict[str, Callable[..., object]] = {
+    "track": lambda event, properties: track(event, flat(properties)),
+    "identify": identify_as,
+    "identifyHashed": identify_as,
+    "getIdentity": identity,
+    "resetIdentity": reset_identity,
+    "addEventProperties": add_event_properties,
+    "setEventProperties": add_event_properties,
+    "removeEventProperty": unset_super_property,
+    "unsetEventProperty": unset_super_property,
+    "clearEventProperties": clear_event_properties,
+    "addUserProperties": lambda properties: set_person_properties(flat(properties)),
+    "addAccountProperties": add_account_properties,
+    "trackPageview": track_pageview,
+    "addPageviewProperties": add_pageview_properties,
+    "removePageviewProperty": remove_pageview_property,
+    "clearPageviewProperties": lambda: set_page_view_properties({}),
+    "onReady": lambda callback: callback(),
+    "getSessionId": lambda: digits(session_id()),
+    "getUserId": user_id,
+    "startTracking": lambda: pause(False),
+    "stopTracking": lambda: pause(True),
+    "addAdapter": lambda: None,
+    "addTransformer": add_transformer,
+    "addTransformerFn": add_transformer,
+}

@@ -1,0 +1,1 @@
+"""The four vendors' APIs, each call of them in a real browser."""
