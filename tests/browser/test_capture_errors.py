@@ -42,8 +42,12 @@ def test_uncaught_error(page: Page, collector: Collector) -> None:
 
 
 def test_unhandled_rejection(page: Page, collector: Collector) -> None:
-    page.evaluate("() => { Promise.reject(new RangeError('far')) }")
-    page.wait_for_timeout(50)
+    page.evaluate(
+        """() => new Promise(done => {
+          addEventListener('unhandledrejection', () => setTimeout(done));
+          Promise.reject(new RangeError('far'));
+        })"""
+    )
     (event,) = exceptions(page, collector)
     (entry,) = event["$exception_list"]
     assert (entry["type"], entry["value"]) == ("RangeError", "far")
