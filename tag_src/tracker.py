@@ -6,48 +6,30 @@ Never touches the DOM, storage or the network: it knows the order of the station
 from collections.abc import Callable
 from typing import cast
 
-from js import (
-    Error,
-    PageEvent,
-    Promise,
-    StorageEvent,
-    String,
-    document,
-    regex,
-    typeof,
-    undefined,
-    window,
-)
+from js import Error, Promise, String, document, regex, typeof, undefined
 
 from tag_src.browser.console import debug
 from tag_src.browser.guard import in_background
-from tag_src.browser.idle import when_idle
 from tag_src.browser.ids import uuid7
 from tag_src.browser.json import Properties, as_properties
-from tag_src.browser.lifecycle import on_page_change
-from tag_src.browser.listeners import listen
 from tag_src.browser.natives import iso_time, now_ms
-from tag_src.browser.tab import keep_tab_id_from_copies, leave_tab_id
 from tag_src.context.enrich import shared_properties
 from tag_src.context.first_touch import first_touch
 from tag_src.context.limits import copy_properties
 from tag_src.context.observers import is_observed, observed
 from tag_src.context.page import begin_page_view
 from tag_src.context.sampling import is_in_sample
-from tag_src.context.session import current_session, extend_session, save_session
+from tag_src.context.session import current_session, extend_session
 from tag_src.delivery.drops import take_drops
 from tag_src.delivery.event import Event
-from tag_src.delivery.exit import send_on_exit
-from tag_src.delivery.queue import discard_all, leave_stored
-from tag_src.delivery.sender import enqueue, send_all, send_orphans
-from tag_src.delivery.store import close_store, open_store
+from tag_src.delivery.queue import discard_all
+from tag_src.delivery.sender import enqueue, send_all
+from tag_src.delivery.store import open_store
 from tag_src.identity.consent import (
-    OPT_OUT,
     choose,
     has_opted_out,
     is_opt_out_stored,
     is_silent,
-    may_keep,
     store_choice,
 )
 from tag_src.identity.person import PERSON, forget_about_person, learn
@@ -62,8 +44,8 @@ from tag_src.identity.visitor import (
     refreshed_visitor,
     save_visitor,
     usable,
-    visitor_key,
 )
+from tag_src.surroundings import follow_surroundings
 
 # What a login that went wrong leaves in place of an id.
 NO_ID = regex(r"^\s*(0|null|undefined|nan|\[object object\]|anonymous|guest)?\s*$", "i")
@@ -88,10 +70,7 @@ def start() -> None:
         opt_out()
     else:
         opt_in()
-    on_page_change(on_change)
-    listen(window, "online", lambda event: in_background(send_all(True)))
-    listen(window, "storage", on_storage)
-    when_idle(send_orphans)
+    follow_surroundings()
 
 
 def capture(name: str, properties: Properties, distinct_id: str = "", at_ms: int = 0) -> None:
@@ -116,7 +95,7 @@ def capture(name: str, properties: Properties, distinct_id: str = "", at_ms: int
         "timestamp": iso_time(now),
         "properties": {
             **shared,
-            "$set_once": first_touch(shared) if is_first else undefined,
+            **({"$set_once": first_touch(shared)} if is_first else {}),
             **properties,
             **owner,
         },
@@ -276,31 +255,3 @@ def session_id() -> str | None:
         return None
     extend_session(now_ms())
     return current_session()["id"]
-
-
-def on_change(event: PageEvent, is_hidden: bool) -> None:
-    if is_hidden:
-        save_session()
-        if may_keep("localStorage"):
-            leave_tab_id()
-        send_on_exit()
-        if event.type == "pagehide":
-            leave_stored()
-            close_store()
-        return
-    # Other tabs may have changed anything while this page was asleep.
-    keep_tab_id_from_copies()
-    choose(has_opted_out() or is_opt_out_stored())
-    refreshed_visitor()
-    open_store()
-    send_orphans()
-
-
-def on_storage(event: StorageEvent) -> None:
-    """Another tab has changed something."""
-    if event.key == OPT_OUT:
-        choose(event.newValue == "1")
-        if is_silent():
-            discard_all()
-    elif event.key == visitor_key():
-        refreshed_visitor()

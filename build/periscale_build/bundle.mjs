@@ -9,6 +9,11 @@ const { entry, workingDir, name, define } = JSON.parse(readFileSync(0, "utf8"));
 // Every browser that has `Object.hasOwn` and `at`, which the tag calls, reads its syntax, too.
 const target = "es2022";
 
+// Asks Chromium to compile all functions while the file loads, outside of the main thread, instead
+// of each one when it is called first: that would be a third of the time the tag takes to start.
+// https://v8.dev/blog/explicit-compile-hints
+const hint = "//# allFunctionsCalledOnLoad";
+
 // The smallest after Brotli of thirty combinations of esbuild's and terser's options: esbuild's
 // syntax, then terser. Terser alone gives 20 bytes more, esbuild alone 190.
 async function bundle({ minifySyntax }) {
@@ -26,6 +31,7 @@ async function bundle({ minifySyntax }) {
     charset: "ascii",
     minifySyntax,
     legalComments: "none",
+    banner: { js: hint },
     sourcemap: "external",
     sourcesContent: true,
     outfile: "dist/periscale.js",
@@ -45,7 +51,7 @@ async function shrink({ code, map }) {
     toplevel: false,
     // "unsafe" only for functions that are called with `new`, and the tag has none.
     compress: { passes: 3, unsafe_arrows: true, keep_fargs: false, pure_getters: true },
-    format: { comments: false, ascii_only: true },
+    format: { comments: false, ascii_only: true, preamble: hint },
     sourceMap: { content: map, includeSources: true, filename: "periscale.min.js" },
   });
   return { code: `${result.code}\n`, map: result.map };

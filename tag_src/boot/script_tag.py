@@ -1,19 +1,27 @@
 """Read the `<script>` element that loaded the tag. Only while the file runs for the first time."""
 
+from collections.abc import Callable
 from typing import cast
 
-from js import URL, HTMLScriptElement, Object, Record, document, location
+from js import URL, HTMLScriptElement, Object, Promise, Record, document, location
 
 from tag_src.boot.options import DEFAULTS
 from tag_src.browser.json import from_json
 
 
-def own_script() -> HTMLScriptElement | None:
-    """Found by its key if the page ran the file in another way, or an element hides it by name."""
+async def call_with_script(begin: Callable[[HTMLScriptElement | None], object]) -> None:
+    """Call `begin` with the element; it is found by its key if the page ran the file in another
+    way, or an element hides it by name.
+
+    A file that the browser itself runs is waited for to be through. Where `begin` asks for cookies,
+    browsers look through the calls under way; the file they would have to read all over again.
+    """
     script = document.currentScript
     if not isinstance(script, HTMLScriptElement):
         script = document.querySelector("script[data-api-key]")
-    return cast("HTMLScriptElement | None", script)
+    elif script.src:
+        await Promise.resolve()
+    begin(cast("HTMLScriptElement | None", script))
 
 
 def attribute_options(script: HTMLScriptElement | None) -> dict[str, object]:

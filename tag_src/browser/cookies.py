@@ -9,7 +9,9 @@ MAX_AGE_S = 400 * 24 * 60 * 60
 
 
 def read_cookie(name: str) -> str | None:
-    return attempt(lambda: f"; {document.cookie}".split(f"; {name}=")[1].split(";")[0])
+    """ "" if there is none, found without an exception: in a page that starts, one costs 2 ms."""
+    start = f"; {name}="
+    return attempt(lambda: f"; {document.cookie}{start}".split(start)[1].split(";")[0])
 
 
 def write_cookie(name: str, value: str, domain: str, max_age_s: int = MAX_AGE_S) -> None:

@@ -31,7 +31,7 @@ def unconverted(key: str) -> object:
 
 def from_json(text: str | None) -> object:
     """What `text` stands for; None if it is no JSON."""
-    return attempt(lambda: parse(cast(str, text)))
+    return attempt(lambda: parse(cast(str, text or None)))
 
 
 def as_properties(value: object) -> Properties:

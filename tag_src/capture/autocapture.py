@@ -70,7 +70,9 @@ def start_autocapture() -> None:
         if not element:
             return
         last_event = event
-        properties, chain, own_properties, own_event = describe(element, event.type)
+        while path[0] is not element:
+            del path[0]
+        properties, chain, own_properties, own_event = describe(path, event.type)
         capture("$autocapture", properties)
         if own_event:
             capture(own_event, own_properties)

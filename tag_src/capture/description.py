@@ -8,7 +8,7 @@ from typing import cast
 from js import Element, HTMLAnchorElement, String, TextEncoder, location, regex
 
 from tag_src.boot.options import options
-from tag_src.browser.dom import first_match, path_of, read
+from tag_src.browser.dom import first_match, read
 from tag_src.browser.json import Properties
 from tag_src.capture.element_text import REDACTED, text_of
 from tag_src.capture.privacy import clean_address, looks_secret
@@ -19,15 +19,14 @@ MAX_SIBLINGS = 300
 """To count a longer list on every click costs too much; its children go without their numbers."""
 
 
-def describe(target: Element, event_type: str) -> tuple[Properties, str, Properties, str]:
-    """The properties of an event about `target`, its chain, the properties that the page gives it,
+def describe(path: list[Element], event_type: str) -> tuple[Properties, str, Properties, str]:
+    """The properties of an event about `path[0]`, its chain, the properties that the page gives it,
     and the name of the page's own event, which `data-p-event` on a form gives to its submit alone.
     """
     properties: Properties = {"$event_type": event_type}
     own_properties: Properties = {}
     own_event = ""
     parts: list[str] = []
-    path = path_of(target)
     is_masked = options()["maskText"] or first_match(path, REDACTED) is not None
     redacted = ""
     # From the outer end: what is redacted there is redacted further in.

@@ -10,7 +10,9 @@ RANDOM_DIGITS = 8
 
 def is_in_sample() -> bool:
     """True for `sampleRate` of all visitors, by the random end of their anonymous id."""
+    rate = options()["sampleRate"]
+    if rate >= 1:
+        return True
     digits = parseInt(current_visitor()["anonymous_id"][-RANDOM_DIGITS:], 16)
-    share = digits / 16.0**RANDOM_DIGITS
     # An id without hexadecimal digits, from a foreign cookie, makes it NaN.
-    return not share >= options()["sampleRate"]
+    return not digits / 16.0**RANDOM_DIGITS >= rate

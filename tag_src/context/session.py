@@ -23,8 +23,8 @@ MAX_AGE_MS = 24 * 60 * 60 * 1000
 SAVE_EVERY_MS = 5_000
 """How far the stored time of the last event may lie behind."""
 
-
 saved_ms = 0
+"""When the time was stored last, or is about to be."""
 session_callbacks: list[Callable[[bool], object]] = []
 
 
@@ -39,6 +39,7 @@ def current_session() -> Session:
 
 def extend_session(now: int) -> None:
     """Make the present session last until `now`; begin a new one if the last has ended."""
+    global saved_ms
     if not is_alive(now):
         refreshed_visitor()
     if not is_alive(now):
@@ -52,6 +53,7 @@ def extend_session(now: int) -> None:
             callback(True)
     current_session()["last_ms"] = now
     if abs(now - saved_ms) > SAVE_EVERY_MS:
+        saved_ms = now
         when_idle(save_session)
 
 
@@ -69,7 +71,5 @@ def is_alive(now: int) -> bool:
 
 def save_session() -> None:
     """Store it, beside what other tabs have stored."""
-    global saved_ms
-    saved_ms = current_session()["last_ms"]
     refreshed_visitor()
     save_visitor()

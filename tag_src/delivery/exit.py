@@ -5,20 +5,18 @@ Never waits for anything.
 
 from tag_src.browser.guard import in_background
 from tag_src.delivery.envelope import envelope
+from tag_src.delivery.gzip import gzip
 from tag_src.delivery.queue import next_batch, settle
-from tag_src.delivery.seal import sealed
 from tag_src.delivery.sender import deliver, may_send
+from tag_src.delivery.transport import has_room
 
-MAX_CHARS = 40_000
-"""Within 64 KiB, if one character in four is not ASCII."""
+MAX_CHARS = 35_000
+"""Within the quota, even if nothing repeats and one character in four is not ASCII."""
 
 
 def send_on_exit() -> None:
-    """In one request if everything fits, which keeps the order. What does not, stays stored."""
+    """As much as the browser takes along; the rest stays stored. One request keeps the order."""
     settle()
     if may_send(is_urgent=True):
-        events, body = sealed()
-        if len(events) >= len(next_batch(MAX_CHARS)):
-            in_background(deliver(events, body))
-        batch = next_batch(MAX_CHARS)
-        in_background(deliver(batch, envelope(batch)))
+        while has_room() and (batch := next_batch(MAX_CHARS)):
+            in_background(deliver(batch, gzip(envelope(batch))))

@@ -9,7 +9,9 @@ from tag_src.browser.idle import when_idle
 from tag_src.browser.natives import now_ms, set_timeout
 from tag_src.delivery.adoption import adopt_orphans
 from tag_src.delivery.backoff import backoff_ms
+from tag_src.delivery.compression import compressed
 from tag_src.delivery.drops import count_drops
+from tag_src.delivery.envelope import envelope
 from tag_src.delivery.event import Event, QueuedEvent
 from tag_src.delivery.queue import (
     accept,
@@ -20,7 +22,6 @@ from tag_src.delivery.queue import (
     remove,
     settle,
 )
-from tag_src.delivery.seal import seal, seal_later, sealed
 from tag_src.delivery.transport import Body, post
 
 is_timer_running = False
@@ -39,7 +40,6 @@ def enqueue(event: Event) -> None:
 
 def on_idle() -> None:
     settle()
-    seal_later()
     if is_batch_due():
         send_soon()
     start_timer()
@@ -89,9 +89,8 @@ async def send_all(is_urgent: bool) -> None:
 
 async def send_batches() -> None:
     """One request at a time keeps the order."""
-    while next_batch():
-        await seal()
-        if not await deliver(*sealed()):
+    while batch := next_batch():
+        if not await deliver(batch, await compressed(envelope(batch))):
             break
 
 
@@ -101,7 +100,7 @@ async def deliver(events: list[QueuedEvent], body: Body) -> bool:
     While it was compressed the page may have gone, and sent some of them on its way out.
     """
     global failures, retry_at_ms, is_told_to_wait
-    if not events or not all(event["waits"] for event in events):
+    if not all(event["waits"] for event in events):
         return True
     for event in events:
         event["waits"] = False

@@ -11,12 +11,18 @@ from tag_src.delivery.backoff import retry_after_ms
 
 KEEPALIVE_BYTES = 60_000
 """Browsers allow a page 64 KiB at a time in requests that outlive it."""
+ROOM_BYTES = 10_000
 TIMEOUT_MS = 30_000
 
 Body: TypeAlias = str | Blob
 """A Blob is gzip, a str is plain."""
 
 bytes_under_way = 0
+
+
+def has_room() -> bool:
+    """Whether another request is likely to outlive the page, too."""
+    return bytes_under_way < ROOM_BYTES
 
 
 async def post(body: Body) -> tuple[int, float]:

@@ -76,7 +76,7 @@ def load_visitor() -> None:
 def become(known_id: str, ids: Visitor, record: Visitor) -> None:
     """Take over what can be used of a stored record; without `known_id`, be a new visitor."""
     global visitor
-    anonymous_id = known_id or uuid7()
+    anonymous_id = known_id or uuid7(is_unlike_others=True)
     visitor = {
         "version": RECORD_VERSION,
         "anonymous_id": anonymous_id,

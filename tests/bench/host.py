@@ -68,7 +68,9 @@ def running_host(pages: Mapping[str, str], scripts: Mapping[str, Path]) -> Itera
             """A page that went away does not wait for its answer."""
 
     with Server(("127.0.0.1", 0), Handler) as server:
-        host = Host(f"http://127.0.0.1:{server.server_port}", pages, scripts)
+        # A host with a domain, as sites have one: an address takes no cookies for a domain, and
+        # libraries that try lose time. Browsers map the name to this machine and trust it.
+        host = Host(f"http://bench.localhost:{server.server_port}", pages, scripts)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield host
         server.shutdown()

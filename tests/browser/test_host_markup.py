@@ -112,6 +112,31 @@ def test_any_way_of_loading(visit: Visit, collector: Collector, loading: str) ->
     collector.wait_for("$pageview")
 
 
+def test_it_is_there_for_the_next_script(visit: Visit) -> None:
+    page = visit(body="<script>window.seen = periscale.getDistinctId()</script>", loading="")
+    assert page.evaluate("seen") == page.evaluate("periscale.getDistinctId()")
+
+
+@pytest.mark.parametrize("run", ["script.textContent = text", "(0, eval)(text)"])
+def test_run_by_another_script_it_is_there_at_once(
+    visit: Visit, visitor: Visitor, collector: Collector, api_key: str, run: str
+) -> None:
+    page = visit(scripts="")
+    address = visitor.tag_address()
+    seen = page.evaluate(
+        f"""async () => {{
+          const text = await (await fetch('{address}')).text();
+          const script = document.createElement('script');
+          Object.assign(script.dataset, {{apiKey: '{api_key}', apiHost: location.origin}});
+          document.head.append(script);
+          {run};
+          return periscale.getDistinctId();
+        }}"""
+    )
+    flush(page)
+    collector.expect_exactly({"event": "$pageview", "distinct_id": seen})
+
+
 def test_inserted_by_another_script(
     visit: Visit, visitor: Visitor, collector: Collector, api_key: str
 ) -> None:

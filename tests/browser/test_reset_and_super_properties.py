@@ -174,3 +174,12 @@ def test_super_properties_cannot_change_whose_events_they_are(
     flush(page)
     (event,) = collector.wait_for("e")
     assert properties_of(event)[name] != "hijacked"
+
+
+def test_ids_before_and_after_cannot_be_linked(visit: Visit) -> None:
+    """Ids of a page may share their random digits; those of two visitors never do."""
+    page = visit()
+    before, after = page.evaluate(
+        "() => [periscale.getDistinctId(), (periscale.reset(), periscale.getDistinctId())]"
+    )
+    assert before[-12:] != after[-12:]

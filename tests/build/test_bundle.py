@@ -31,8 +31,10 @@ def test_nothing_leaves_the_function_around_the_bundle(
     project: Project, node: Node, write_modules: WriteModules
 ) -> None:
     minified = bundle(project, node, write_modules(project)).files["periscale.min.js"]
-    assert minified.startswith("(()=>{")
-    assert minified.splitlines()[0].endswith("})();")
+    hint, script, _ = minified.splitlines()
+    assert hint == "//# allFunctionsCalledOnLoad"
+    assert script.startswith("(()=>{")
+    assert script.endswith("})();")
 
 
 @pytest.mark.parametrize("name", ["periscale.js", "periscale.min.js"])

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor, flush
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.same_tab
 
@@ -34,10 +35,12 @@ def sessions(page: Page, collector: Collector) -> list[tuple[str, str, str]]:
     """Name, time and session of what arrived, the session as a letter."""
     done = page.evaluate("void (window.isDone = 0, periscale.flush().then(() => { isDone = 1 }))")
     assert done is None
-    for _ in range(50):
-        if page.evaluate("isDone"):
-            break
-        page.clock.run_for(20)
+
+    def is_flushed() -> bool:
+        page.clock.run_for(1)  # the idle moments of the tag; little, for the session goes on
+        return bool(page.evaluate("isDone"))
+
+    wait_until(is_flushed, lambda: "the collector has answered")
     letters: dict[str, str] = {}
     return [
         (

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.faults.ledger import IDLE, Ledger, Row
 from tests.faults.profile import Profile
@@ -33,26 +34,25 @@ def test_random_errors_of_the_server(
     report(ledger.row("200 events, 500/429/503, resets, a hung request, lost answers"))
 
 
-def test_renderer_killed_after_an_idle_moment(
-    ledger: Ledger, profile: Profile, address: Address, report: Report
+@pytest.mark.parametrize(
+    ("die", "fault"),
+    [(Profile.kill_renderers, "renderer killed (SIGKILL)"), (Profile.crash, "chrome://crash")],
+    ids=["killed", "crashed"],
+)
+def test_a_page_that_dies_after_an_idle_moment(
+    ledger: Ledger,
+    profile: Profile,
+    address: Address,
+    report: Report,
+    die: Callable[[Profile, Page], None],
+    fault: str,
 ) -> None:
     page = profile.open(address())
     ledger.track(page, 5)
     page.evaluate(IDLE)
-    profile.kill_renderers(page)
+    die(profile, page)
     ledger.settle(profile.open(address()))
-    report(ledger.row("renderer killed (SIGKILL) one idle moment after track"))
-
-
-def test_page_crashed_after_an_idle_moment(
-    ledger: Ledger, profile: Profile, address: Address, report: Report
-) -> None:
-    page = profile.open(address())
-    ledger.track(page, 5)
-    page.evaluate(IDLE)
-    profile.crash(page)
-    ledger.settle(profile.open(address()))
-    report(ledger.row("chrome://crash one idle moment after track"))
+    report(ledger.row(f"{fault} one idle moment after track"))
 
 
 def test_tab_closed_right_after_track(

@@ -17,10 +17,17 @@ ARITHMETIC = {
     ast.Mult: ("*", Binding.PRODUCT),
     ast.Div: ("/", Binding.PRODUCT),
 }
+BITWISE = {
+    ast.BitAnd: ("&", Binding.BIT_AND),
+    ast.BitOr: ("|", Binding.BIT_OR),
+    ast.BitXor: ("^", Binding.BIT_XOR),
+    ast.LShift: ("<<", Binding.SHIFT),
+    ast.RShift: (">>", Binding.SHIFT),
+}
 
 
 class Arithmetic(Base):
-    """`+ - * / // % **`, `|` of dicts, signs."""
+    """`+ - * / // % **`, `& | ^ << >> ~` of integers, `|` of dicts, signs."""
 
     def visit_unary_op(self, node: ast.UnaryOp) -> Js:
         """`not`, `-x`, `+x`."""
@@ -34,7 +41,10 @@ class Arithmetic(Base):
                 # `- -x` must not become `--x`.
                 gap = " " if operand.text.startswith(symbol) else ""
                 return code(Binding.UNARY, symbol, gap, operand)
-        self.refuse(node, "bit operator", "use arithmetic")
+            case ast.Invert():
+                self.integral(node.operand, node)
+                return code(Binding.UNARY, "~", tight(self.expr(node.operand), Binding.UNARY))
+        raise AssertionError(node.op)
 
     def visit_bin_op(self, node: ast.BinOp) -> Js:
         """Arithmetic, concatenation, merging."""
@@ -58,6 +68,11 @@ class Arithmetic(Base):
             return method(left_js, "repeat", right_js)
         if not both <= ADDABLE or not both:
             self.refuse(node, f"arithmetic on {describe(both)}", "use two numbers or two strings")
+        if type(op) in BITWISE:
+            self.integral(left, node)
+            self.integral(right, node)
+            symbol, binding = BITWISE[type(op)]
+            return infix(left_js, symbol, right_js, binding)
         if type(op) in ARITHMETIC:
             symbol, binding = ARITHMETIC[type(op)]
             return infix(left_js, symbol, right_js, binding)
@@ -71,7 +86,14 @@ class Arithmetic(Base):
             case ast.Pow():
                 base = tight(left_js, Binding.CALL)
                 return code(Binding.POWER, base, " ** ", tight(right_js, Binding.POWER))
-        self.refuse(node, "bit operator", "use arithmetic")
+        self.refuse(node, "operator", "use arithmetic")
+
+    def integral(self, node: ast.expr, operation: ast.AST) -> None:
+        """Refuse anything but an integer: JavaScript would cut off a fraction."""
+        if not self.kinds(node) <= {Kind.INT}:
+            self.refuse(
+                operation, f"bit operator on {describe(self.kinds(node))}", "use two integers"
+            )
 
     def numeric(self, node: ast.expr) -> None:
         """Refuse anything but a number."""

@@ -19,8 +19,12 @@ class Binding(IntEnum):
     CONDITIONAL = 2
     OR = 4
     AND = 5
+    BIT_OR = 6
+    BIT_XOR = 7
+    BIT_AND = 8
     EQUALITY = 9
     RELATION = 10
+    SHIFT = 11
     SUM = 12
     PRODUCT = 13
     POWER = 14

@@ -40,6 +40,15 @@ def case_precedence() -> list[object]:
     ]
 
 
+def case_bits() -> list[object]:
+    a, b, c = 12, 10, 3
+    return [
+        [a & b, a | b, a ^ b, ~a, a << c, a >> 1, -a >> 1, -1 >> 31],
+        [a | b & c, (a | b) & c, a ^ b | c, a ^ (b | c), a & b == c, (a & b) == c, a < b | c],
+        [a + b << 1, a + (b << 1), -a & 255, -(a & 7), ~a + 1, (a if a & 4 else b), 1 << c + 1],
+    ]
+
+
 def case_values_of_and_or() -> list[object]:
     empty, zero, word = "", 0, "w"
     return [empty or word, word and zero, zero or empty, word or empty, empty and word]
@@ -63,6 +72,11 @@ def case_augmented() -> list[object]:
     n *= 3
     n //= 4
     n %= 3
+    n |= 12
+    n <<= 2
+    n ^= 5
+    n >>= 1
+    n &= 27
     x = 1.0
     x /= 4
     s = "a"

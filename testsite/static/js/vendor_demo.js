@@ -54,8 +54,8 @@ function told(value) {
 async function showPerson() {
   const id = window.periscale?.getDistinctId?.();
   if (!id) return;
-  const response = await fetch(`/persons/${encodeURIComponent(id)}`);
-  person.textContent = response.ok
-    ? JSON.stringify(await response.json(), null, 2)
-    : "The collector does not know you yet.";
+  // Nobody is known before their first event, as after a reset; asking for them would be an error.
+  const { events } = await (await fetch(`/events?distinct_id=${encodeURIComponent(id)}`)).json();
+  const found = events.length && (await (await fetch(`/persons/${encodeURIComponent(id)}`)).json());
+  person.textContent = found ? JSON.stringify(found, null, 2) : "The collector does not know you yet.";
 }
