@@ -143,7 +143,7 @@ class BuiltinCalls(Base):
         reverse = options.get("reverse")
         if key is None and reverse is None and ordered <= {Kind.STR}:
             # JavaScript's own order is that of `<` on strings, and of nothing else.
-            return method(code(Binding.PRIMARY, "[...", items, "]"), "sort")
+            return method(self.fresh(self.only(node), items), "sort")
         if key is not None or reverse is not None:
             arguments.append(self.expr(key) if key else Js(("undefined",)))
         if reverse is not None:
@@ -154,7 +154,14 @@ class BuiltinCalls(Base):
 
     def call_reversed(self, node: ast.Call) -> Js:
         """`reversed(items)`, a new array."""
-        return method(code(Binding.PRIMARY, "[...", self.iterable(self.only(node)), "]"), "reverse")
+        items = self.only(node)
+        return method(self.fresh(items, self.iterable(items)), "reverse")
+
+    def fresh(self, node: ast.expr, items: Js) -> Js:
+        """An array that nobody else has, so that it may be changed."""
+        if isinstance(node, ast.ListComp):
+            return items
+        return code(Binding.PRIMARY, "[...", items, "]")
 
     def call_list(self, node: ast.Call) -> Js:
         """`list(items)`, a new array."""

@@ -40,6 +40,8 @@ class StrMethods(Base):
         """`s.replace(old, new)`: all of them, and `$` in `new` means itself."""
         old, new = self.exactly(node, 2)
         self.not_empty(old)
+        if isinstance(new, ast.Constant) and "$" not in str(new.value):
+            return method(self.expr(owner), "replaceAll", self.expr(old), self.expr(new))
         parts = method(self.expr(owner), "split", self.expr(old))
         return method(parts, "join", self.expr(new))
 

@@ -296,3 +296,15 @@ def case_slices_of_lists() -> list[object]:
     xs = [1, 2, 3, 4]
     low, high = -3, -1
     return [xs[low:high], xs[high:low], xs[1:], xs[:], xs[5:], xs[-9:2]]
+
+
+def case_sorting_what_was_picked_changes_nothing_else() -> list[object]:
+    words = ["b", "c", "a"]
+    found = [
+        sorted([word for word in words]),
+        sorted([word for word in words if word != "c"]),
+        list(reversed([word for word in words])),
+        list(reversed([word + "!" for word in words])),
+        sorted(words),
+    ]
+    return [found, words]
