@@ -5,7 +5,16 @@ Never reads what was typed or chosen, and nothing in a private zone.
 
 from typing import cast
 
-from js import EventTarget, MouseEvent, Record, ShadowRoot, WeakSet, document, getComputedStyle
+from js import (
+    Element,
+    EventTarget,
+    MouseEvent,
+    Record,
+    ShadowRoot,
+    WeakSet,
+    document,
+    getComputedStyle,
+)
 
 from tag_src.boot.options import options
 from tag_src.browser.dom import first_match, path_of
@@ -91,10 +100,11 @@ def start_autocapture() -> None:
             listen(target, "focusin", on_focus)
 
     def on_focus(event: MouseEvent) -> None:
-        for node in event.composedPath():
-            if isinstance(node, ShadowRoot) and not known_roots.has(node):
-                known_roots.add(node)
-                listen_for_edits(node)
+        """A root that is listened in from now on tells of those inside of it, this time already."""
+        root = cast(Element, event.target).shadowRoot
+        if isinstance(root, ShadowRoot) and not known_roots.has(root):
+            known_roots.add(root)
+            listen_for_edits(root)
 
     if options()["autocapture"] is not False:
         if is_on("clicks"):

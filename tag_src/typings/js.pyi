@@ -158,6 +158,7 @@ class Element(Node):
     scrollHeight: int
     clientHeight: int
     clientWidth: int
+    shadowRoot: ShadowRoot | None
 
 class HTMLHtmlElement(Element): ...
 

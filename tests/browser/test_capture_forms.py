@@ -67,7 +67,8 @@ def test_inside_of_open_shadow_roots(visit: Visit, collector: Collector) -> None
     assert [tag for tag, _ in elements(events[0])] == ["input", "form", "x-form", "body"]
 
 
-def test_inside_of_a_root_that_is_entered_from_another(visit: Visit, collector: Collector) -> None:
+@pytest.mark.parametrize("entered_from", ["#a", "outside"])
+def test_inside_of_a_root_in_another(visit: Visit, collector: Collector, entered_from: str) -> None:
     page = visit_capturing(
         visit,
         """<x-out></x-out><script>
@@ -77,8 +78,11 @@ def test_inside_of_a_root_that_is_entered_from_another(visit: Visit, collector: 
         </script>""",
         autocapture='{"clicks":false}',
     )
-    page.focus("#a")
-    page.keyboard.press("Tab")
+    if entered_from == "#a":
+        page.focus("#a")
+        page.keyboard.press("Tab")
+    else:
+        page.focus("#b")
     page.keyboard.type("x")
     page.keyboard.press("Shift+Tab")
     (change,) = captured(page, collector)
