@@ -6,19 +6,23 @@ Never waits for a name that another page holds.
 
 from collections.abc import Callable
 
-from js import Lock, Promise, navigator, parseFloat
+from js import Lock, Math, Promise, String, navigator, parseFloat
 
 from tag_src.browser.attempt import attempt
 from tag_src.browser.guard import guarded
-from tag_src.browser.natives import now_ms
+from tag_src.browser.natives import now_ms, set_timeout
 from tag_src.browser.storage import read_item, remove_item, write_item
 
 LEASE_MS = 180_000
 """Three times the longest pause between two renewals while there is something to lose."""
+CONTEST_MS = 500
+"""Another tab that took the same lease at the same time has written its own by then."""
 
 locks = attempt(lambda: navigator.locks)
 releases: list[Callable[[], object]] = []
 leases: list[str] = []
+holder = String(Math.random())
+"""Tells the leases of this page from those of others."""
 
 
 async def hold(name: str, action: Callable[[], object]) -> None:
@@ -26,6 +30,7 @@ async def hold(name: str, action: Callable[[], object]) -> None:
 
     Nothing happens if a page holds it already, this one included.
     """
+    global leases
 
     def on_lock(lock: Lock | None) -> Promise[None] | None:
         if not lock:
@@ -41,13 +46,17 @@ async def hold(name: str, action: Callable[[], object]) -> None:
     elif not parseFloat(read_item(name)) > now_ms():
         leases.append(name)
         renew()
-        action()
+        await Promise(lambda done: set_timeout(done, CONTEST_MS))
+        if holder in read_item(name):
+            guarded(action)()
+        else:
+            leases = [other for other in leases if other != name]
 
 
 def renew() -> None:
     """To be called within LEASE_MS, as long as the names matter."""
     for name in leases:
-        write_item(name, str(now_ms() + LEASE_MS))
+        write_item(name, f"{now_ms() + LEASE_MS} {holder}")
 
 
 def let_go() -> None:
