@@ -3,8 +3,10 @@
 Never waits for anything.
 """
 
+from tag_src.browser.attempt import attempt
 from tag_src.browser.guard import in_background
 from tag_src.delivery.envelope import envelope
+from tag_src.delivery.event import QueuedEvent
 from tag_src.delivery.gzip import gzip
 from tag_src.delivery.queue import next_batch, settle
 from tag_src.delivery.sender import deliver, may_send
@@ -19,4 +21,10 @@ def send_on_exit() -> None:
     settle()
     if may_send(is_urgent=True):
         while has_room() and (batch := next_batch(MAX_CHARS)):
-            in_background(deliver(batch, gzip(envelope(batch))))
+            send_at_once(batch)
+
+
+def send_at_once(batch: list[QueuedEvent]) -> None:
+    body = envelope(batch)
+    # Bare, in a page that has broken what compressing needs.
+    in_background(deliver(batch, attempt(lambda: gzip(body)) or body))

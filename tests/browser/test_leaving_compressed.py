@@ -101,3 +101,14 @@ def test_more_than_one_request_holds_leaves_in_several(
     collector.wait_for_all(90)
     assert len(collector.requests()) > 1
     assert len(collector.sent_events()) == 90
+
+
+def test_a_page_that_breaks_what_compressing_needs_sends_it_bare(
+    visit: Visit, collector: Collector
+) -> None:
+    page = visit(attributes=QUIET)
+    page.evaluate("Uint8Array = () => { throw new Error('not here') }; 0")
+    page.evaluate(TRACK_AND_HIDE, ["x"])
+    collector.wait_for("e")
+    (request,) = collector.requests()
+    assert "compression" not in request["address"]
