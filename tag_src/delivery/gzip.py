@@ -36,9 +36,11 @@ def gzip(text: str) -> Blob:
 
     def put_code(code: int, count: int) -> None:
         """Codes go in from their highest bit on."""
-        while count:
-            count -= 1
-            put(code >> count & 1, 1)
+        reverse = 0
+        for _ in range(count):
+            reverse = reverse << 1 | code & 1
+            code >>= 1
+        put(reverse, count)
 
     def put_number(number: int, first_code: int, code_bits: int, shown_bits: int) -> None:
         """The code tells the highest bits, and what follows it the others."""
@@ -66,11 +68,15 @@ def gzip(text: str) -> Blob:
             put_number(distance - 1, 0, 5, 2)
             place += length
     put(0, 14)  # the end of the block, which is seven zeros, and the rest of a byte
-    crc = -1
-    for byte in data:
-        crc ^= byte
+    crcs: list[int] = []
+    for byte in range(256):
+        crc = byte
         for _ in range(8):
             crc = crc >> 1 & 0x7FFFFFFF ^ (CRC_POLYNOMIAL if crc & 1 else 0)
+        crcs.append(crc)
+    crc = -1
+    for index in range(data.length):  # an iterator would take twice the time
+        crc = crc >> 8 & 0xFFFFFF ^ crcs[(crc ^ data[index]) & 255]
     for number in (~crc, data.length):
         for shift in (0, 8, 16, 24):
             out.append(number >> shift & 255)

@@ -13,10 +13,11 @@ QUIET = {
     "flush-interval-ms": "3600000",
 }  # fmt: skip
 # A page may be hidden any number of times; only these events are made up here.
-TRACK_AND_HIDE = """texts => {
-  for (const text of texts) periscale.track('e', {text});
-  dispatchEvent(new PageTransitionEvent('pagehide'));
-}"""
+HIDE = "dispatchEvent(new PageTransitionEvent('pagehide'))"
+TRACK_AND_HIDE = f"""texts => {{
+  for (const text of texts) periscale.track('e', {{text}});
+  {HIDE};
+}}"""
 
 fragments = st.sampled_from(
     ["a", "ab", "<>", "ж", "€", "😀", "\\", '"', "\n", "x" * 130, "\x7f\x80"]
@@ -45,10 +46,13 @@ def test_what_is_sent_on_leaving_is_what_was_tracked(visit: Visit, collector: Co
     def leave(new: list[str]) -> None:
         page.evaluate(TRACK_AND_HIDE, new)
         tracked.extend(new)
-        wait_until(
-            lambda: len(collector.events()) >= len(tracked),
-            lambda: f"{len(tracked)} events arrive",
-        )
+
+        def have_arrived() -> bool:
+            # What did not fit into the quota beside a request under way goes with the next one.
+            page.evaluate(HIDE)
+            return len(collector.events()) >= len(tracked)
+
+        wait_until(have_arrived, lambda: f"{len(tracked)} events arrive")
 
     leave()
     assert sorted(event["properties"]["text"] for event in collector.events()) == sorted(tracked)
@@ -110,5 +114,5 @@ def test_a_page_that_breaks_what_compressing_needs_sends_it_bare(
     page.evaluate("Uint8Array = () => { throw new Error('not here') }; 0")
     page.evaluate(TRACK_AND_HIDE, ["x"])
     collector.wait_for("e")
-    (request,) = collector.requests()
-    assert "compression" not in request["address"]
+    # The page goes on, so it may find what it has left, and send it again as any page would.
+    assert "compression" not in collector.requests()[0]["address"]
