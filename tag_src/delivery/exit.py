@@ -20,8 +20,10 @@ def send_on_exit() -> None:
     """As much as the browser takes along; the rest stays stored. One request keeps the order."""
     settle()
     if may_send(is_urgent=True):
-        while has_room() and (batch := next_batch(MAX_CHARS)):
+        batch = next_batch(MAX_CHARS)
+        while batch:
             send_at_once(batch)
+            batch = next_batch(MAX_CHARS) if has_room() else []
 
 
 def send_at_once(batch: list[QueuedEvent]) -> None:
