@@ -6,7 +6,7 @@ Never touches the DOM, storage or the network: it knows the order of the station
 from collections.abc import Callable
 from typing import cast
 
-from js import Error, Promise, String, document, regex, typeof, undefined
+from js import Error, Promise, String, document, undefined
 
 from tag_src.browser.console import debug
 from tag_src.browser.guard import in_background
@@ -40,15 +40,13 @@ from tag_src.identity.visitor import (
     change_visitor,
     current_visitor,
     forget_visitor,
+    id_of,
     load_visitor,
     refreshed_visitor,
     save_visitor,
     usable,
 )
 from tag_src.surroundings import follow_surroundings
-
-# What a login that went wrong leaves in place of an id.
-NO_ID = regex(r"^\s*(0|null|undefined|nan|\[object object\]|anonymous|guest)?\s*$", "i")
 
 is_started = False
 is_paused = False
@@ -129,14 +127,6 @@ def page(navigation_type: str, properties: object) -> None:
         **begin_page_view(),
     }
     capture("$pageview", {**own, **copy_properties(properties)})
-
-
-def id_of(value: object) -> str:
-    """`value` as an id. Throws if it cannot be one."""
-    text = String(value)
-    if typeof(value) not in "string number" or NO_ID.test(text) or not NAME.test(text):
-        raise Error(f"{text} is no id")
-    return text
 
 
 def identify(new_id: object, properties: object) -> None:

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -14,11 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from tests.waiting import PATIENCE_S, wait_until
+
 ROOT = Path(__file__).resolve().parent.parent
 READY = "Periscale test site: "
-# For conditions that hold at once on an idle machine; nothing is ever waited for in full.
-PATIENCE_S = 60.0
-POLL_S = 0.05
 
 
 @contextmanager
@@ -61,12 +59,16 @@ class Site:
 
     def start(self) -> None:
         """Start on the port of last time, if any. Returns once connections are accepted."""
-        deadline = time.monotonic() + PATIENCE_S
-        while not self._try_start():
+
+        def has_started() -> bool:
+            if self._try_start():
+                return True
             # Another program may have the port for the moment, as its end of a connection.
-            if time.monotonic() > deadline or "cannot listen" not in self.log:
+            if "cannot listen" not in self.log:
                 raise RuntimeError(f"The test site did not start:\n{self.log}")
-            time.sleep(POLL_S)
+            return False
+
+        wait_until(has_started, lambda: f"the test site starts:\n{self.log}")
 
     def stop(self) -> int | None:
         """Stop in good order. Returns the exit status, or None when it is not running."""

@@ -5,7 +5,7 @@ Never derives an id from the device.
 
 from typing import TypedDict, cast
 
-from js import Record, RegExp, regex
+from js import Error, Record, RegExp, String, regex, typeof
 
 from tag_src.boot.options import options
 from tag_src.browser.cookies import read_cookie
@@ -23,6 +23,8 @@ MAX_RECORD_CHARS = 50_000
 ANONYMOUS_ID = regex(r"^(?=.*\d)[\w-]{8,64}$")
 NAME = regex(r"^[^\0\p{Cs}]{1,255}$", "u")
 """What ids and events may be called: a collector refuses a batch for anything else."""
+# What a login that went wrong leaves in place of an id.
+NO_ID = regex(r"^\s*(0|null|undefined|nan|\[object object\]|anonymous|guest)?\s*$", "i")
 
 
 class Session(TypedDict):
@@ -90,6 +92,14 @@ def become(known_id: str, ids: Visitor, record: Visitor) -> None:
 
 def usable(pattern: RegExp, value: object) -> str:
     return value if isinstance(value, str) and pattern.test(value) else ""
+
+
+def id_of(value: object) -> str:
+    """`value` as an id. Throws if it cannot be one."""
+    text = String(value)
+    if typeof(value) not in "string number" or NO_ID.test(text) or not NAME.test(text):
+        raise Error(f"{text} is no id")
+    return text
 
 
 def become_new_visitor() -> None:

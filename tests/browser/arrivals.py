@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from tests.browser.matching import Subset, differences
-from tests.browser.waiting import wait_until
 from tests.site import Site
+from tests.waiting import wait_until
 
 Event: TypeAlias = dict[str, Any]
 Request: TypeAlias = dict[str, Any]

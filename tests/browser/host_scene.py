@@ -14,7 +14,7 @@ from playwright.sync_api import CDPSession, Frame, Page
 from tests.browser.host_environments import NONCE, HostEnvironment
 from tests.browser.scripts import script
 from tests.browser.visitor import Visitor
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 BODY = """<form id="form" action="#sent">CONTENT
 <p><input id="text" name="text" /></p><p><input id="box" name="box" type="checkbox" /></p>

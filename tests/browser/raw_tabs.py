@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession
 
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 
 class RawTabs:

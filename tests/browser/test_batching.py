@@ -7,7 +7,7 @@ from tests.browser.conftest import Visit
 from tests.browser.raw_tabs import RawTabs
 from tests.browser.scripts import script
 from tests.browser.visitor import Visitor, flush
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 
 def track(count: int) -> str:

@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.browser.arrivals import Collector
 from tests.browser.capturing import captured
 from tests.browser.conftest import Visit
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 # A clock that the test moves, and a visibility that it sets.
 CLOCK = """<script>

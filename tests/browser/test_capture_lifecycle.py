@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.browser.arrivals import Collector, properties_of
 from tests.browser.raw_tabs import RawTabs
 from tests.browser.visitor import Visitor
-from tests.browser.waiting import wait_until
 from tests.chromium import launch_options
+from tests.waiting import wait_until
 
 ALL = dict.fromkeys(("engagement", "web-vitals", "capture-pageview"), "true")
 SOON: dict[str, str | None] = {**ALL, "flush-interval-ms": "200"}

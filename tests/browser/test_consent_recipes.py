@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.visitor import Visitor
-from tests.browser.waiting import wait_until
 from tests.site import Site
+from tests.waiting import wait_until
 
 
 @pytest.fixture

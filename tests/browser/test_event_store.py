@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor, flush
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.same_tab
 

@@ -11,9 +11,9 @@ from tests.browser.capturing import target
 from tests.browser.host_environments import HOST_ENVIRONMENTS, HostEnvironment
 from tests.browser.host_scene import WAIT, Outcome, Scene, put_scene
 from tests.browser.visitor import Visitor
-from tests.browser.waiting import wait_until
 from tests.npm import node_modules_of
 from tests.site import ROOT
+from tests.waiting import wait_until
 
 CLICKS = ("plain", "stops", "removes", "fails", "rejects", "calls", "link", "text", "send")
 REJECTION = ("$exception", "Error", "host rejection")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 QUIET = {
     "capture-pageview": "false", "engagement": "false", "web-vitals": "false",

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.browser.arrivals import Collector, properties_of
 from tests.browser.visitor import Visitor, flush
-from tests.browser.waiting import wait_until
 from tests.chromium import launch_options
+from tests.waiting import wait_until
 
 RECORD_SHOWN = "<script>window.shown = []; onpageshow = (e) => shown.push(e.persisted)</script>"
 PATIENT = {"flush-interval-ms": "3600000"}

@@ -8,8 +8,8 @@ from playwright.sync_api import BrowserContext, Playwright
 from tests.browser.arrivals import Collector, properties_of
 from tests.browser.raw_tabs import RawTab, RawTabs
 from tests.browser.visitor import Visitor
-from tests.browser.waiting import wait_until
 from tests.chromium import launch_options
+from tests.waiting import wait_until
 
 ALL_ON = {"flush-interval-ms": "50", "engagement": "true", "web-vitals": "true"}
 PATIENT = {**ALL_ON, "flush-interval-ms": "3600000"}

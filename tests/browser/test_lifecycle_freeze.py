@@ -7,7 +7,7 @@ import pytest
 from tests.browser.arrivals import Collector
 from tests.browser.raw_tabs import RawTab, RawTabs
 from tests.browser.visitor import Visitor
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 PATIENT = {"flush-interval-ms": "3600000", "capture-pageview": "false"}
 TRACK = """(() => { for (let n = FIRST; n < FIRST + COUNT; n++) periscale.track('e', {n}) })()"""

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.arrivals import Collector, properties_of
 from tests.browser.raw_tabs import RawTab, RawTabs
 from tests.browser.visitor import Visitor
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 # The page that leads to the other one. It waits until the test has put a page at START, then lets
 # the browser render the other one; tells by its title that that is ready; waits for GO, and goes.

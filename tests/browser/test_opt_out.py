@@ -7,7 +7,7 @@ import pytest
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor, flush
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.same_tab
 

@@ -9,7 +9,7 @@ from tests.browser.arrivals import Collector, properties_of
 from tests.browser.conftest import Visit
 from tests.browser.matching import UUID7
 from tests.browser.visitor import Visitor, flush
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 START = datetime.fromisoformat("2030-01-01T08:00:00Z")
 MINUTE_MS = 60_000

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, WebError
 from tests.browser.arrivals import Collector
 from tests.browser.host_page import HostPage
 from tests.browser.same_tab import SameTab
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 LOOPBACK = "127.0.0.1"
 _names = itertools.count(1)

@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 
 from tests.collector.wire import Answer, gzipped, make_batch, make_event, post, post_gzip, send
-from tests.site import PATIENCE_S, Site
+from tests.site import Site
+from tests.waiting import PATIENCE_S
 from testsite.collector.body import read_batch_bytes
 from testsite.collector.refusal import Refusal
 

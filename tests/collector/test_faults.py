@@ -5,14 +5,14 @@ import http.client
 import json
 import socket
 import struct
-import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
 from tests.collector.wire import Answer, make_batch, make_event, post, send, uuids
-from tests.site import PATIENCE_S, POLL_S, Site
+from tests.site import Site
+from tests.waiting import PATIENCE_S, wait_until
 
 
 def statuses(site: Site, api_key: str, requests: int) -> list[int]:
@@ -20,10 +20,10 @@ def statuses(site: Site, api_key: str, requests: int) -> list[int]:
 
 
 def wait_for_hits(site: Site, api_key: str, hits: int) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while sum(rule["hits"] for rule in site.faults(api_key)) < hits:
-        assert time.monotonic() < deadline, site.faults(api_key)
-        time.sleep(POLL_S)
+    wait_until(
+        lambda: sum(rule["hits"] for rule in site.faults(api_key)) >= hits,
+        lambda: f"{hits} requests meet a fault: {site.faults(api_key)}",
+    )
 
 
 @pytest.mark.parametrize("status", [400, 401, 408, 413, 429, 500, 503])
@@ -148,10 +148,10 @@ def test_hung_request_is_let_go_when_its_client_gives_up(
     if with_reset:
         client.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     client.close()
-    deadline = time.monotonic() + PATIENCE_S
-    while site.requests(api_key=api_key)[0]["status"] is None:
-        assert time.monotonic() < deadline
-        time.sleep(POLL_S)
+    wait_until(
+        lambda: site.requests(api_key=api_key)[0]["status"] is not None,
+        lambda: "the request is let go",
+    )
     assert site.requests(api_key=api_key)[0]["status"] == "closed"
     site.clear_faults(api_key)
 

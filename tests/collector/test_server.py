@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.collector.wire import make_batch, make_event, post, send
-from tests.site import PATIENCE_S, ROOT, Site, running_site
+from tests.site import ROOT, Site, running_site
+from tests.waiting import PATIENCE_S
 from testsite import create_app
 from testsite.settings import ServerSettings, SettingsError
 

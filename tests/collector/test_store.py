@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.collector.wire import make_batch, make_event, post, uuids
-from tests.site import PATIENCE_S, Site, running_site
+from tests.site import Site, running_site
+from tests.waiting import PATIENCE_S
 from testsite.collector.event_row import EventRow
 from testsite.collector.store import DatabaseError, EventStore
 

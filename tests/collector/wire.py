@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.site import PATIENCE_S, Site
+from tests.site import Site
+from tests.waiting import PATIENCE_S
 
 SENT_AT = "2026-03-01T12:00:10.000Z"
 

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.browser.arrivals import Collector
-from tests.browser.waiting import wait_until
+from tests.waiting import wait_until
 
 # Faults make the tag wait before it tries again; a busy machine adds to it.
 PATIENCE_ROUNDS = 6

@@ -11,8 +11,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
-from tests.browser.waiting import wait_until
 from tests.chromium import launch_options
+from tests.waiting import wait_until
 
 
 class Profile:

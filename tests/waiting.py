@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 # For what happens at once on an idle machine; a busy one may take its time.
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 POLL_S = 0.02
 
 
