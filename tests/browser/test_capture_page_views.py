@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.arrivals import Collector
 from tests.browser.capturing import captured
 from tests.browser.conftest import Visit
+from tests.waiting import wait_until
 
 
 def views(page: Page, collector: Collector) -> list[tuple[str, str]]:
@@ -124,12 +125,10 @@ def test_history_functions_look_and_work_like_the_browsers(visit: Visit) -> None
 
 def test_restored_from_the_back_forward_cache(visit: Visit, collector: Collector) -> None:
     page = visit(attributes={"engagement": "true"})
-    page.evaluate(
-        """() => {
-          dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
-          dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
-        }"""
-    )
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    # Nobody is back before that request has arrived; together the two may overtake each other.
+    wait_until(lambda: "$pageleave" in collector.names(), lambda: "what was left arrives")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     assert [kind for kind, _ in views(page, collector)] == ["load", "bfcache"]
     assert len(captured(page, collector, "$pageleave")) == 1
 
