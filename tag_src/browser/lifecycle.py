@@ -23,7 +23,11 @@ def on_page_change(callback: PageCallback) -> None:
 
 
 def watch_lifecycle() -> None:
-    for event_type in ("visibilitychange", "freeze", "pagehide", "pageshow"):
+    # On the document, after all that listens on the window: web-vitals hands over there what it has
+    # put off, and the last events are sent here.
+    for event_type in ("visibilitychange", "freeze"):
+        listen(document, event_type, on_event)
+    for event_type in ("pagehide", "pageshow"):
         listen(window, event_type, on_event)
 
 
