@@ -4,6 +4,7 @@ from typing import cast
 
 from js import (
     Element,
+    Event,
     MouseEvent,
     MutationObserver,
     Node,
@@ -29,42 +30,50 @@ HAS_OWN_EFFECT = f'label,[href]:not([href^="#"]),{FIELD}:not([type=button],[type
 a download, a page that is slow to come."""
 
 
-EFFECTS = ["scroll", "focus", "blur", "submit", "toggle", "visibilitychange"]
+EFFECTS = ["scroll", "focus", "blur", "submit", "toggle", "visibilitychange", "selectionchange"]
 
 observer: MutationObserver | None = None
 waiting: Set[Properties] = Set()
 """The clicks that had no effect yet, each as the properties of its event."""
 
 
-def on_effect(event: object) -> None:
-    """Something happened: it may be the effect of any of them."""
-    waiting.clear()
-    stop_watching()
+def on_effect(event: Event) -> None:
+    """Something happened: it may be the effect of any of them.
+
+    A press changes the selection, too, but to no range; the browser tells that late. What is
+    selected is asked only here: it makes the browser lay out the page, which no click may wait for.
+    """
+    if event.type != "selectionchange" or getSelection().type == "Range":
+        waiting.clear()
+        stop_watching()
+
+
+listener = guarded(on_effect)
 
 
 def stop_watching() -> None:
     if observer:
         observer.disconnect()
     for effect in EFFECTS:
-        window.removeEventListener(effect, on_effect, True)
+        window.removeEventListener(effect, listener, True)
 
 
 def watch_click(event: MouseEvent, element: Element, properties: Properties) -> None:
     """Report the click unless something happens; `properties` are those of its own event."""
     global observer
-    before = place()
+    address = location.href
 
     def judge() -> None:
         if waiting.delete(properties):
             if not waiting.size:
                 stop_watching()
-            if place() == before and (
+            if location.href == address and (
                 event.defaultPrevented or not matches(element, HAS_OWN_EFFECT)
             ):
                 capture("$dead_click", {**properties, "$dead_click_delay_ms": PATIENCE_MS})
 
     waiting.add(properties)
-    observer = observer or MutationObserver(on_effect)
+    observer = observer or MutationObserver(listener)
     for node in event.composedPath():
         if cast(Node, node).nodeType >= DOCUMENT_NODE:
             observer.observe(
@@ -72,11 +81,5 @@ def watch_click(event: MouseEvent, element: Element, properties: Properties) -> 
                 {"subtree": True, "childList": True, "attributes": True, "characterData": True},
             )
     for effect in EFFECTS:
-        window.addEventListener(effect, on_effect, True)  # once, however many clicks wait
+        window.addEventListener(effect, listener, True)  # once, however many clicks wait
     set_timeout(guarded(judge), PATIENCE_MS)
-
-
-def place() -> str:
-    """Address and selection; `selectionchange` would also tell of the press before the click."""
-    selection = getSelection()
-    return f"{location.href}{selection.type}{selection.anchorOffset},{selection.focusOffset}"
