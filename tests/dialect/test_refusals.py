@@ -100,6 +100,9 @@ TOP_LEVEL = {
     "from . import other\n": "a relative import",
     "class Thing:\n    pass\n": "use functions",
     "from refused.counting import counter\ny = counter\n": "its module rebinds",
+    "n = 1\ndef f(n: int) -> None:\n    def g() -> None:\n        global n\n        n = 2\n": (
+        "`global n` inside a function"
+    ),
     "@helper\ndef f(a: int) -> int:\n    return a\n": "a decorator",
     "from js import document\ndef f(document: int) -> int:\n    return document\ny = document\n": (
         "this module binds"

@@ -44,12 +44,22 @@ def parameter_names(node: ScopeNode) -> Iterator[str]:
 
 def declared_outer(node: ScopeNode) -> set[str]:
     """Names under `global` or `nonlocal` in this very function."""
+    return declared_global(node) | declared_by(node, ast.Nonlocal)
+
+
+def declared_global(node: ScopeNode) -> set[str]:
+    """Names under `global` in this very function."""
+    return declared_by(node, ast.Global)
+
+
+def declared_by(node: ScopeNode, word: type[ast.Global | ast.Nonlocal]) -> set[str]:
+    """Names under one of the two words in this very function."""
     if isinstance(node, ast.Lambda):
         return set()
     return {
         name
         for statement in own_statements(node.body)
-        if isinstance(statement, ast.Global | ast.Nonlocal)
+        if isinstance(statement, word)
         for name in statement.names
     }
 

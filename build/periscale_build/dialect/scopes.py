@@ -14,6 +14,7 @@ from periscale_build.dialect.names import (
     FunctionNode,
     ScopeNode,
     blocks_of,
+    declared_global,
     declared_outer,
     functions_of,
     is_annotation,
@@ -37,6 +38,8 @@ class Use:
     statements: tuple[ast.stmt, ...]
     stores: bool
     captured: bool
+    is_global: bool
+    """A nested function says that it is the module's, whatever the functions around it have."""
 
 
 class Scope:
@@ -52,8 +55,15 @@ class Scope:
         self._block(body, (), (), in_loop=False)
         if isinstance(node, ast.Lambda):
             self._expression(node.body, (), (), captured=False, hidden=frozenset())
-        own = {name for name, uses in self.uses.items() if any(use.stores for use in uses)}
+        is_module = isinstance(node, ast.Module)
+        own = {
+            name
+            for name, uses in self.uses.items()
+            if any(use.stores and (is_module or not use.is_global) for use in uses)
+        }
         self.own = own - self.parameters - self.outer_names
+        # JavaScript cannot reach the module's variable past one of the same name.
+        self.in_the_way = [] if is_module else self._globals_hidden()
         self._declared: set[tuple[int, str]] = set()
         self.hoisted = [name for name in self.uses if name in self.own and not self._place(name)]
 
@@ -77,6 +87,13 @@ class Scope:
         name = f"t${len(self.temporaries)}"
         self.temporaries.append(name)
         return name
+
+    def _globals_hidden(self) -> list[str]:
+        mine = self.own | self.parameters
+        return [name for name in self.uses if name in mine and self._is_global_below(name)]
+
+    def _is_global_below(self, name: str) -> bool:
+        return any(use.is_global for use in self.uses[name])
 
     def _place(self, name: str) -> bool:
         if isinstance(self.node, ast.Module) and name in functions_of(self.node.body):
@@ -163,11 +180,13 @@ class Scope:
         for default in (*node.args.defaults, *filter(None, node.args.kw_defaults)):
             self._expression(default, steps, statements, captured=False, hidden=hidden)
         inner = Scope(node)
+        of_module = declared_global(node)
         for name, uses in inner.uses.items():
             if name in inner.parameters or name in inner.own or name in hidden:
                 continue
             for use in uses:
-                self._note(name, steps, statements, use.stores, captured=True)
+                is_global = use.is_global or name in of_module
+                self._note(name, steps, statements, use.stores, captured=True, is_global=is_global)
 
     def _note(
         self,
@@ -176,8 +195,10 @@ class Scope:
         statements: tuple[ast.stmt, ...],
         stores: bool,
         captured: bool,
+        is_global: bool = False,
     ) -> None:
-        self.uses.setdefault(name, []).append(Use(steps, statements, stores, captured))
+        use = Use(steps, statements, stores, captured, is_global)
+        self.uses.setdefault(name, []).append(use)
 
 
 def declarable_names(statement: ast.stmt, alone: bool) -> set[str]:

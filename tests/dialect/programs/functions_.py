@@ -89,6 +89,21 @@ def count_up() -> None:
     counter += 1
 
 
+def case_global_of_a_nested_function() -> list[int]:
+    def reset() -> None:
+        global counter
+
+        def deeper() -> None:
+            global counter
+            counter += 40
+
+        counter = 2
+        deeper()
+
+    reset()
+    return [counter, case_globals(), counter]
+
+
 def case_recursion() -> int:
     def down(n: int) -> int:
         return 0 if n == 0 else 1 + down(n - 1)
