@@ -5,4 +5,4 @@ from tag_src.browser.guard import in_background
 from tag_src.capture.start import start_capture
 from tag_src.facades.periscale import install
 
-in_background(call_with_script(lambda script: install(script, start_capture, lambda given: given)))
+in_background(call_with_script(lambda script: install(script, start_capture, lambda: True)))

@@ -43,13 +43,13 @@ def on_change(event: PageEvent, is_hidden: bool) -> None:
         if event.type == "pagehide":
             leave_stored()
             close_store()
-        return
-    # Other tabs may have changed anything while this page was asleep.
-    keep_tab_id_from_copies()
-    choose(has_opted_out() or is_opt_out_stored())
-    refreshed_visitor()
-    open_store()
-    send_orphans()
+    else:
+        # Other tabs may have changed anything while this page was asleep.
+        keep_tab_id_from_copies()
+        choose(has_opted_out() or is_opt_out_stored())
+        refreshed_visitor()
+        open_store()
+        send_orphans()
 
 
 def on_storage(event: StorageEvent) -> None:

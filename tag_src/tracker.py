@@ -11,12 +11,11 @@ from js import Error, Promise, String, document, undefined
 from tag_src.browser.console import debug
 from tag_src.browser.guard import in_background
 from tag_src.browser.ids import uuid7
-from tag_src.browser.json import Properties, as_properties
+from tag_src.browser.json import Properties
 from tag_src.browser.natives import iso_time, now_ms
-from tag_src.context.enrich import shared_properties
-from tag_src.context.first_touch import first_touch
+from tag_src.context.enrich import enriched
 from tag_src.context.limits import copy_properties
-from tag_src.context.observers import is_observed, observed
+from tag_src.context.observers import passes
 from tag_src.context.page import begin_page_view
 from tag_src.context.sampling import is_in_sample
 from tag_src.context.session import current_session, extend_session
@@ -32,7 +31,7 @@ from tag_src.identity.consent import (
     is_silent,
     store_choice,
 )
-from tag_src.identity.person import PERSON, forget_about_person, learn
+from tag_src.identity.person import PERSON, learn
 from tag_src.identity.visitor import (
     NAME,
     become_new_visitor,
@@ -50,7 +49,14 @@ from tag_src.surroundings import follow_surroundings
 
 is_started = False
 is_paused = False
-visitor_callbacks: list[Callable[[bool], object]] = []
+
+
+def tell_nobody(is_reset: bool) -> None:
+    pass
+
+
+# Not a list of callbacks, so that an edition in which nobody asks has nothing of it.
+tell_of_visitor: Callable[[bool], object] = tell_nobody
 
 
 def has_started() -> bool:
@@ -74,15 +80,14 @@ def start() -> None:
 def capture(name: str, properties: Properties, distinct_id: str = "", at_ms: int = 0) -> None:
     """Queue an event; `properties` are the tracker's from now on.
 
-    `distinct_id` says whose event it is, if not the present visitor's. `at_ms` is given for what
-    was due earlier: it belongs to the session that ended then.
+    `distinct_id` says whose event it is, if not the present visitor's; `at_ms` when it was due, if
+    not now.
     """
     if not is_started or is_paused or is_silent() or not is_in_sample():
         return
     now = at_ms or now_ms()
     is_first = not current_session()["last_ms"]
-    shared = shared_properties(current_session()["last_ms"] if at_ms else now)
-    # Whose event it is, no property can change.
+    extend_session(now)
     owner: Properties = {
         "distinct_id": distinct_id or current_visitor()["distinct_id"],
         "$session_id": String(current_session()["id"]),
@@ -91,21 +96,11 @@ def capture(name: str, properties: Properties, distinct_id: str = "", at_ms: int
         "uuid": uuid7(),
         "event": name,
         "timestamp": iso_time(now),
-        "properties": {
-            **shared,
-            **({"$set_once": first_touch(shared)} if is_first else {}),
-            **properties,
-            **owner,
-        },
+        "properties": enriched(properties, owner, is_first),
     }
-    if is_observed():
-        seen = cast("Event | None", observed(cast(Properties, event)))
-        if seen is None:
-            return
-        properties = {**as_properties(seen["properties"]), **owner}
-        event = {**event, "event": seen["event"], "properties": properties}
-    debug(name, event)
-    enqueue(event)
+    if passes(cast(Properties, event), owner):
+        debug(name, event)
+        enqueue(event)
     drops = take_drops()
     if drops is not None:
         capture("$drops", drops)
@@ -121,12 +116,13 @@ def track(event: object, properties: object) -> None:
 
 def page(navigation_type: str, properties: object) -> None:
     """Begin a page view and report it."""
-    own: Properties = {
-        "title": String(document.title),  # the title may be hidden by an element of that name
-        "$navigation_type": navigation_type,
-        **begin_page_view(),
-    }
-    capture("$pageview", {**own, **copy_properties(properties)})
+    if is_started:
+        own: Properties = {
+            "title": String(document.title),  # the title may be hidden by an element of that name
+            "$navigation_type": navigation_type,
+            "$prev_pageview_pathname": begin_page_view() or undefined,
+        }
+        capture("$pageview", {**own, **copy_properties(properties)})
 
 
 def identify(new_id: object, properties: object) -> None:
@@ -148,19 +144,9 @@ def set_person_properties(properties: object) -> None:
         capture("$set", {"$set": given})
 
 
-def unset_person_properties(names: list[str]) -> None:
-    forget_about_person(names)
-    capture("$set", {"$unset": [*names]})
-
-
-def append_to_person(name: str, item: object) -> None:
-    """Add to a list that the person has at the collector."""
-    capture("$set", {"$append": copy_properties({name: item})})
-
-
 def alias(new_id: object, old_id: object) -> None:
     """`old_id` is the present one if it is not given."""
-    own_id = id_of(distinct_id() if old_id is None else old_id)
+    own_id = id_of(current_visitor()["distinct_id"] if old_id is None else old_id)
     capture("$create_alias", {"alias": id_of(new_id)}, own_id)
 
 
@@ -196,12 +182,14 @@ def reset() -> None:
 
 def on_visitor_change(callback: Callable[[bool], object]) -> None:
     """Call `callback` after each reset (True) and each choice, whichever API asked for it."""
-    visitor_callbacks.append(callback)
+    global tell_of_visitor
+    before = tell_of_visitor
 
-
-def tell_of_visitor(is_reset: bool) -> None:
-    for callback in visitor_callbacks:
+    def tell(is_reset: bool) -> None:
+        before(is_reset)
         callback(is_reset)
+
+    tell_of_visitor = tell
 
 
 def pause(pauses: bool) -> None:

@@ -67,10 +67,10 @@ DEFAULTS: Options = {
     "nonce": "",
 }
 
-# Kinds besides the kind of the default.
-OTHER_KINDS = regex(r"^(autocapture|compat) object|^capturePageview string|^beforeSend function")
+# Kinds besides the kind of the default, by their first letters.
+OTHER_KINDS = regex(r"^(autocapture|compat) o|^capturePageview st|^beforeSend f")
 
-NO_LETTERS = regex(r"[_\W]", "g")
+NO_LETTERS = regex("[_-]", "g")
 
 current = DEFAULTS
 
@@ -85,13 +85,11 @@ def configure(given: dict[str, object]) -> None:
     current = {**DEFAULTS}
     for name, value in given.items():
         kind = typeof(value)
-        if kind == "undefined":
-            continue
         if name not in DEFAULTS:
             warn(f"no option {name}, but {nearest(name)}")
         elif kind == typeof(cast(Record, DEFAULTS)[name]) or OTHER_KINDS.test(f"{name} {kind}"):
             cast(Record, current)[name] = value
-        else:
+        elif kind != "undefined":
             warn(f"option {name} cannot be a {kind}")
 
 

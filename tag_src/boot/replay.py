@@ -1,6 +1,25 @@
-"""The calls that a snippet queues before the tag arrives. Never runs one of them."""
+"""The calls that a snippet queues before the tag arrives. Never knows what one of them means."""
 
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias, cast
+
+from js import Record
+
+from tag_src.browser.guard import guarded
 
 Call: TypeAlias = list[object]
 """The name of a method, then its arguments."""
+
+
+def take_over(queue: object, run: Callable[[Any], object]) -> None:
+    """Run what a stub has queued, and from now on what is pushed into its queue."""
+
+    def push(*entries: object) -> None:
+        for entry in entries:
+            guarded(run)(entry)
+
+    if isinstance(queue, list):
+        entries = [*queue]
+        queue.clear()
+        cast(Record, queue)["push"] = push
+        push(*entries)

@@ -26,6 +26,7 @@ async def call_with_script(begin: Callable[[HTMLScriptElement | None], object]) 
 
 def attribute_options(script: HTMLScriptElement | None) -> dict[str, object]:
     """The `data-` attributes that are options; the browser spells `data-api-key` as `apiKey`."""
+    # Of its own: pages that extend Object.prototype may have one there.
     given: dict[str, object] = {"noInit": False}
     if script:
         address = URL(script.src or location.href)

@@ -19,7 +19,7 @@ def debug(message: str, details: object) -> None:
         attempt(lambda: console.log(PREFIX, message, details))
 
 
-def warn(message: str) -> None:
+def warn(message: object) -> None:
     attempt(lambda: console.warn(PREFIX, message))
 
 

@@ -6,7 +6,7 @@ getters and methods still tell the truth. Never changes the page.
 
 from typing import Any
 
-from js import Element, HTMLHtmlElement, Node, Reflect, ShadowRoot
+from js import Element, Node, Reflect, ShadowRoot
 
 reflect_get = Reflect.get
 reflect_apply = Reflect.apply
@@ -27,11 +27,10 @@ def first_match(path: list[Element], selector: str) -> Element | None:
     return next((element for element in path if matches(element, selector)), None)
 
 
-def path_of(target: object) -> list[Element]:
-    """From the target outward, through slots and the hosts of open shadow roots, without `html`."""
+def path_of(node: object) -> list[Element]:
+    """From the node outward, through slots and the hosts of open shadow roots."""
     path: list[Element] = []
-    node = target
-    while isinstance(node, Element) and not isinstance(node, HTMLHtmlElement):
+    while isinstance(node, Element):
         path.append(node)
         slot: Element | None = read(node, "assignedSlot")
         node = read(node, "parentNode") if slot is None else slot

@@ -3,22 +3,24 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar, cast
 
-from js import Promise
+from js import Promise, undefined
 
 from tag_src.browser.console import complain
 
 T = TypeVar("T")
 
 
-def guarded(action: Callable[..., T]) -> Callable[..., T | None]:
-    """`action`, returning None where it throws."""
+def guarded(
+    action: Callable[..., T], tell: Callable[[object], None] | None = None
+) -> Callable[..., T | None]:
+    """`action`, returning None where it throws; `tell` says so, an error in the console if None."""
 
     def run(*arguments: object) -> T | None:
         try:
             return action(*arguments)
         except Exception as error:
-            complain(error)
-            return None
+            (tell or complain)(error)
+            return undefined
 
     return run
 

@@ -25,10 +25,10 @@ def on_page_change(callback: PageCallback) -> None:
 def watch_lifecycle() -> None:
     # On the document, after all that listens on the window: web-vitals hands over there what it has
     # put off, and the last events are sent here.
-    for event_type in ("visibilitychange", "freeze"):
-        listen(document, event_type, on_event)
-    for event_type in ("pagehide", "pageshow"):
-        listen(window, event_type, on_event)
+    listen(document, "visibilitychange", on_event)
+    listen(document, "freeze", on_event)
+    listen(window, "pagehide", on_event)
+    listen(window, "pageshow", on_event)
 
 
 def on_event(event: PageEvent) -> None:

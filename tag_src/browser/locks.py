@@ -11,7 +11,7 @@ from js import Lock, Math, Promise, String, navigator, parseFloat
 from tag_src.browser.attempt import attempt
 from tag_src.browser.guard import guarded
 from tag_src.browser.natives import now_ms, set_timeout
-from tag_src.browser.storage import read_item, remove_item, write_item
+from tag_src.browser.storage import read_item, write_item
 
 LEASE_MS = 180_000
 """Three times the longest pause between two renewals while there is something to lose."""
@@ -64,6 +64,5 @@ def let_go() -> None:
     for release in releases:
         release()
     for name in leases:
-        remove_item(name)
-    releases.clear()
+        write_item(name, "")
     leases.clear()

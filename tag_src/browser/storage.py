@@ -11,11 +11,8 @@ def read_item(key: str) -> str:
 
 
 def write_item(key: str, value: str) -> None:
-    attempt(lambda: localStorage.setItem(key, value))
-
-
-def remove_item(key: str) -> None:
-    attempt(lambda: localStorage.removeItem(key))
+    """An empty `value` removes the item."""
+    attempt(lambda: localStorage.setItem(key, value) if value else localStorage.removeItem(key))
 
 
 def keys_with(prefix: str) -> list[str]:

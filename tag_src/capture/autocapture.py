@@ -10,7 +10,6 @@ from js import (
     EventTarget,
     MouseEvent,
     Record,
-    ShadowRoot,
     WeakSet,
     document,
     getComputedStyle,
@@ -22,92 +21,87 @@ from tag_src.browser.listeners import listen
 from tag_src.capture.dead_clicks import FIELD, watch_click
 from tag_src.capture.description import describe
 from tag_src.capture.privacy import ZONE
-from tag_src.capture.rage_clicks import BUTTON, rage_counter
+from tag_src.capture.rage_clicks import BUTTON, count_click
 from tag_src.capture.switches import is_on, switch
 from tag_src.tracker import capture
 
 MIDDLE_BUTTON = 1
 """It opens a link in a new tab; the right one only a menu."""
 
+AIMED_AT = {
+    "click": f"{BUTTON},area,label,summary,{FIELD},[data-p-event]:not(form),[role=link],"
+    "[role=menuitem],[role=tab],[role=checkbox],[role=radio],[role=switch],[role=option]",
+    "auxclick": "a[href],area[href]",
+    "change": FIELD,
+    "submit": "form",
+}
+
+last_event = cast(MouseEvent, {})
+known_roots = WeakSet()
+
 
 def start_autocapture() -> None:
-    aimed_at = {
-        "click": f"{BUTTON},area,label,summary,{FIELD},[data-p-event]:not(form),[role=link],"
-        "[role=menuitem],[role=tab],[role=checkbox],[role=radio],[role=switch],[role=option]",
-        "auxclick": "a[href],area[href]",
-        "change": FIELD,
-        "submit": "form",
-    }
-    last_event: MouseEvent | None = None
-    known_roots = WeakSet()
-    is_rage = rage_counter()
-
-    def is_echo(event: MouseEvent) -> bool:
-        """Whether the page let it out of a shadow root where it was heard before, or it is the
-        browser's own click on the field of a label that was clicked.
-        """
-        return last_event is not None and (
-            event is last_event
-            or (
-                event.isTrusted
-                and event.timeStamp == last_event.timeStamp
-                and event.target is not last_event.target
-            )
-        )
-
-    def on_action(event: MouseEvent) -> None:
-        """Describe what the visitor aimed at: the nearest control.
-
-        Without any, it is a click's target whose cursor says that it is one.
-        """
-        nonlocal last_event
-        is_click = event.type == "click"
-        path = path_of(event.composedPath()[0])
-        # A list of selectors becomes text with commas where it is used, which is one selector.
-        allowed = cast("str | None", switch("cssSelectorAllow"))
-        denied = cast(str, switch("cssSelectorDeny"))
-        if (
-            event.button > MIDDLE_BUTTON
-            or is_echo(event)
-            or first_match(path, f"{ZONE},{denied}")
-            or not first_match(path, "*" if allowed is None else allowed)
-        ):
-            return
-        element = first_match(path, cast(str, cast(Record, aimed_at)[event.type]))
-        if is_click and not element and getComputedStyle(path[0]).cursor == "pointer":
-            element = path[0]
-        if not element:
-            return
-        last_event = event
-        while path[0] is not element:
-            del path[0]
-        properties, chain, own_properties, own_event = describe(path, event.type)
-        capture("$autocapture", properties)
-        if own_event:
-            capture(own_event, own_properties)
-        if is_click:
-            if is_on("rageClicks") and is_rage(event, element, chain):
-                capture("$rageclick", properties)
-            if is_on("deadClicks") and event.isTrusted:
-                watch_click(event, element, properties)
-
-    def listen_for_edits(target: EventTarget) -> None:
-        """`change` and `submit` do not leave a shadow root: listen inside of those entered."""
-        edits = [edit for edit in ["change", "submit"] if is_on(edit + "s")]
-        for edit in edits:
-            listen(target, edit, on_action)
-        if edits:
-            listen(target, "focusin", on_focus)
-
-    def on_focus(event: MouseEvent) -> None:
-        """A root that is listened in from now on tells of those inside of it, this time already."""
-        root = cast(Element, event.target).shadowRoot
-        if isinstance(root, ShadowRoot) and not known_roots.has(root):
-            known_roots.add(root)
-            listen_for_edits(root)
-
     if options()["autocapture"] is not False:
         if is_on("clicks"):
             listen(document, "click", on_action)
             listen(document, "auxclick", on_action)
         listen_for_edits(document)
+
+
+def listen_for_edits(target: EventTarget) -> None:
+    """`change` and `submit` do not leave a shadow root: listen inside of those entered."""
+    edits = [edit for edit in ["change", "submit"] if is_on(edit + "s")]
+    for edit in edits:
+        listen(target, edit, on_action)
+    if edits:
+        listen(target, "focusin", on_focus)
+
+
+def on_focus(event: MouseEvent) -> None:
+    """A root that is listened in from now on tells of those inside of it, this time already."""
+    root = cast(Element, event.target).shadowRoot
+    if root and not known_roots.has(root):
+        known_roots.add(root)
+        listen_for_edits(root)
+
+
+def on_action(event: MouseEvent) -> None:
+    """Describe what the visitor aimed at: the nearest control.
+
+    Without any, it is a click's target whose cursor says that it is one.
+    """
+    global last_event
+    is_click = event.type == "click"
+    path = path_of(event.composedPath()[0])
+    if (
+        event.button > MIDDLE_BUTTON
+        # The page let it out of a shadow root where it was heard before.
+        or event is last_event
+        # It is the browser's own click on the field of a label that was clicked.
+        or (
+            event.isTrusted
+            and event.timeStamp == last_event.timeStamp
+            and event.target is not last_event.target
+        )
+        # A list of selectors becomes text with commas here, which is one selector.
+        or first_match(path, f"{ZONE},{cast(str, switch('cssSelectorDeny'))}")
+        or not first_match(path, cast("str | None", switch("cssSelectorAllow")) or "*")
+    ):
+        return
+    element = first_match(path, cast(str, cast(Record, AIMED_AT)[event.type]))
+    if is_click and not element and getComputedStyle(path[0]).cursor == "pointer":
+        element = path[0]
+    if not element:
+        return
+    last_event = event
+    while path[0] is not element:
+        path.pop(0)
+    properties, own_event = describe(path, event.type)
+    capture("$autocapture", properties)
+    if own_event:
+        capture(own_event, properties)
+    if is_click:
+        if is_on("rageClicks"):
+            count_click(event, element, properties)
+        if is_on("deadClicks") and event.isTrusted:
+            watch_click(event, element, properties)

@@ -8,10 +8,10 @@ from js import (
     MouseEvent,
     MutationObserver,
     Node,
-    Set,
+    addEventListener,
     getSelection,
     location,
-    window,
+    removeEventListener,
 )
 
 from tag_src.browser.dom import matches
@@ -32,54 +32,43 @@ a download, a page that is slow to come."""
 
 EFFECTS = ["scroll", "focus", "blur", "submit", "toggle", "visibilitychange", "selectionchange"]
 
-observer: MutationObserver | None = None
-waiting: Set[Properties] = Set()
-"""The clicks that had no effect yet, each as the properties of its event."""
-
-
-def on_effect(event: Event) -> None:
-    """Something happened: it may be the effect of any of them.
-
-    A press changes the selection, too, but to no range; the browser tells that late. What is
-    selected is asked only here: it makes the browser lay out the page, which no click may wait for.
-    """
-    if event.type != "selectionchange" or getSelection().type == "Range":
-        waiting.clear()
-        stop_watching()
-
-
-listener = guarded(on_effect)
-
-
-def stop_watching() -> None:
-    if observer:
-        observer.disconnect()
-    for effect in EFFECTS:
-        window.removeEventListener(effect, listener, True)
-
 
 def watch_click(event: MouseEvent, element: Element, properties: Properties) -> None:
     """Report the click unless something happens; `properties` are those of its own event."""
-    global observer
     address = location.href
 
-    def judge() -> None:
-        if waiting.delete(properties):
-            if not waiting.size:
-                stop_watching()
-            if location.href == address and (
-                event.defaultPrevented or not matches(element, HAS_OWN_EFFECT)
-            ):
-                capture("$dead_click", {**properties, "$dead_click_delay_ms": PATIENCE_MS})
+    def stop() -> None:
+        nonlocal address
+        address = ""
+        observer.disconnect()
+        for effect_type in EFFECTS:
+            removeEventListener(effect_type, listener, True)
 
-    waiting.add(properties)
-    observer = observer or MutationObserver(listener)
+    def on_effect(effect: Event) -> None:
+        """Something happened: it may be the effect of any click that waits.
+
+        A press changes the selection, too, but to no range; the browser tells that late. What is
+        selected is asked only here: it makes the browser lay out the page, which no click may wait
+        for.
+        """
+        if effect.type != "selectionchange" or getSelection().type == "Range":
+            stop()
+
+    def judge() -> None:
+        if location.href == address and (
+            event.defaultPrevented or not matches(element, HAS_OWN_EFFECT)
+        ):
+            capture("$dead_click", {**properties, "$dead_click_delay_ms": PATIENCE_MS})
+        stop()
+
+    listener = guarded(on_effect)
+    observer = MutationObserver(listener)
     for node in event.composedPath():
         if cast(Node, node).nodeType >= DOCUMENT_NODE:
             observer.observe(
                 cast(Node, node),
                 {"subtree": True, "childList": True, "attributes": True, "characterData": True},
             )
-    for effect in EFFECTS:
-        window.addEventListener(effect, listener, True)  # once, however many clicks wait
+    for effect_type in EFFECTS:
+        addEventListener(effect_type, listener, True)
     set_timeout(guarded(judge), PATIENCE_MS)

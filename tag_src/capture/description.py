@@ -5,7 +5,7 @@ Never reads the value of a form field. Asks nobody whether the elements may be d
 
 from typing import cast
 
-from js import Element, HTMLAnchorElement, String, TextEncoder, location, regex
+from js import Element, HTMLAnchorElement, TextEncoder, location, regex
 
 from tag_src.boot.options import options
 from tag_src.browser.dom import first_match, read
@@ -13,25 +13,24 @@ from tag_src.browser.json import Properties
 from tag_src.capture.element_text import REDACTED, text_of
 from tag_src.capture.privacy import clean_address, looks_secret
 
-READABLE = "aria-label title alt"
+READABLE = "aria-label|title|alt"
 MAX_CHAIN_BYTES = 4096
 MAX_SIBLINGS = 300
 """To count a longer list on every click costs too much; its children go without their numbers."""
 
 
-def describe(path: list[Element], event_type: str) -> tuple[Properties, str, Properties, str]:
-    """The properties of an event about `path[0]`, its chain, the properties that the page gives it,
-    and the name of the page's own event, which `data-p-event` on a form gives to its submit alone.
+def describe(path: list[Element], event_type: str) -> tuple[Properties, str]:
+    """The properties of an event about `path[0]`, and the name of the page's own event, which
+    `data-p-event` on a form gives to its submit alone.
     """
     properties: Properties = {"$event_type": event_type}
-    own_properties: Properties = {}
     own_event = ""
     parts: list[str] = []
-    is_masked = options()["maskText"] or first_match(path, REDACTED) is not None
-    redacted = ""
+    is_masked = options()["maskText"] or first_match(path, REDACTED)
+    redacted = READABLE if is_masked else ""
     # From the outer end: what is redacted there is redacted further in.
     for element in reversed(path):
-        redacted += String(read(element, "getAttribute", "data-heap-redact-attributes"))
+        redacted += cast(str, read(element, "getAttribute", "data-heap-redact-attributes"))
         tag: str = read(element, "localName")
         head = tag
         # In the order of the keys: `attr__…`, `attr_id`, `href`, `nth-…`, `text`.
@@ -46,12 +45,7 @@ def describe(path: list[Element], event_type: str) -> tuple[Properties, str, Pro
                 "^(id|class|href|name|type|role|aria-label|title|alt|"
                 "data-(test(id)?|cy|p-(event|no-rageclick|(.+))))$"
             ).exec(name)
-            if (
-                found is None
-                or name in redacted
-                or (is_masked and name in READABLE)
-                or looks_secret(value)
-            ):
+            if found is None or name in redacted or looks_secret(value):
                 continue
             pair = quoted(name, value)
             keys += "attr__" + pair
@@ -65,18 +59,19 @@ def describe(path: list[Element], event_type: str) -> tuple[Properties, str, Pro
                 if host and host != location.host:
                     properties["$external_click_target_url"] = value
             elif found[5]:
-                own_properties[found[5].replace("-", "_")] = value
+                properties[found[5].replace("-", "_")] = value
             elif found[4] == "event" and event_type == ("submit" if tag == "form" else "click"):
                 own_event = value
-        parts.insert(0, f"{head}:{keys}{last_keys}")
-    if text := text_of(path, is_masked):
+        if tag != "html":
+            parts.insert(0, f"{head}:{keys}{last_keys}")
+    text = text_of(path, is_masked)
+    if text and parts:
         parts[0] += quoted("text", text)
         properties["$el_text"] = text
     while TextEncoder().encode(";".join(parts)).length > MAX_CHAIN_BYTES:
         parts.pop()
-    chain = ";".join(parts)
-    properties = {**own_properties, **properties, "$elements_chain": chain}
-    return properties, chain, own_properties, own_event
+    properties["$elements_chain"] = ";".join(parts)
+    return properties, own_event
 
 
 def quoted(key: str, value: str) -> str:
@@ -84,15 +79,15 @@ def quoted(key: str, value: str) -> str:
     return f'{key}="{escaped}"'
 
 
-def position(element: Element, tag: str) -> str:
+def position(sibling: Element | None, tag: str) -> str:
     """`nth-child` and `nth-of-type`, both counted from 1."""
-    nth_child = 1
-    nth_of_type = 1
-    sibling = element
-    while (sibling := read(sibling, "previousElementSibling")) is not None:
+    nth_child = 0
+    nth_of_type = 0
+    while sibling:
         nth_child += 1
         if read(sibling, "localName") == tag:
             nth_of_type += 1
         if nth_child > MAX_SIBLINGS:
             return ""
+        sibling = read(sibling, "previousElementSibling")
     return f'nth-child="{nth_child}"nth-of-type="{nth_of_type}"'

@@ -17,11 +17,10 @@ ENOUGH_CHARS = 320
 """So much is looked at: a number that the cut would go through is still recognised."""
 
 
-def text_of(path: list[Element], is_masked: bool) -> str:
+def text_of(path: list[Element], is_masked: bool | Element | None) -> str:
     """The text of `path[0]`; "" if there is none, or if there is a secret in it."""
-    if not is_on("text") or first_match(path, TYPED):
-        return ""
-    text = regex(r"\s+", "g").sub(" ", collect(path[0])).strip()
+    found = collect(path[0]) if is_on("text") and not first_match(path, TYPED) else ""
+    text = regex(r"\s+", "g").sub(" ", found).strip()
     if looks_secret(text):
         return ""
     return MASK if text and is_masked else text[:MAX_CHARS]

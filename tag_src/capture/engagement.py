@@ -15,21 +15,18 @@ ACTIVE_MS = 15_000
 """Somebody who neither moves nor types nor scrolls for so long is no longer counted as reading."""
 
 
-def start_engagement() -> Callable[[], object]:
+def start_engagement() -> Callable[[bool], object]:
     """Returns what is to be called at once when the address changes and the page will."""
-    began_ms = now_ms()
-    active_ms = 0
     input_ms = 0  # when the visitor last did something; 0 while the page is hidden
     is_left = False  # another page view follows: the page goes into the cache, or changes
-    scroller: Element | None = None
-    scroll = 0.0
+    scroller: Element | None = None  # None is the document, which may have no body yet
     max_scroll = 0.0
-    view_height = 0
-    content_height = 0
-
-    def on_visible() -> None:
-        nonlocal input_ms
-        input_ms = 0 if document.visibilityState == "hidden" else now_ms()
+    # Set when a page view begins, or when the position is noted.
+    began_ms: int
+    active_ms: int
+    scroll: float
+    view_height: int
+    content_height: int
 
     def on_input(event: object) -> None:
         nonlocal active_ms, input_ms
@@ -38,36 +35,62 @@ def start_engagement() -> Callable[[], object]:
             active_ms += min(now - input_ms, ACTIVE_MS)
             input_ms = now
 
-    def note_position() -> None:
-        nonlocal scroll, max_scroll, view_height, content_height
-        element = scroller or document.scrollingElement
-        scroll = max(element.scrollTop, 0)  # elastic scrolling goes beyond the end
-        max_scroll = max(max_scroll, scroll)
-        view_height = element.clientHeight
-        content_height = element.scrollHeight
-
     def on_scroll(event: Event) -> None:
         """What scrolls the page is the document, or an element that takes half of the window."""
         nonlocal scroller
         on_input(event)
         target = event.target if isinstance(event.target, Element) else document.scrollingElement
-        if not is_left and target.clientHeight * target.clientWidth * 2 > innerHeight * innerWidth:
+        if target.clientHeight * target.clientWidth * 2 > innerHeight * innerWidth:
             scroller = target
             note_position()
+
+    def note_position() -> None:
+        nonlocal scroll, max_scroll, view_height, content_height
+        if not is_left:
+            box = document.scrollingElement if scroller is None else scroller
+            scroll = max(box.scrollTop, 0)  # elastic scrolling goes beyond the end
+            max_scroll = max(max_scroll, scroll)
+            view_height = box.clientHeight
+            content_height = box.scrollHeight
+
+    def on_address_change(is_away: bool) -> None:
+        """What the page shows from now on, it may show for the next page view."""
+        nonlocal is_left
+        if is_away:
+            note_position()
+        is_left = is_away
+
+    def on_change(event: PageEvent, is_hidden: bool) -> None:
+        nonlocal input_ms, is_left
+        if is_hidden:
+            on_end()
+            is_left = is_left or event.type == "pagehide"
+        elif not is_left:
+            input_ms = now_ms()
+
+    def on_next_page() -> None:
+        nonlocal began_ms, active_ms, input_ms, is_left, scroller, max_scroll
+        on_end()
+        began_ms = now_ms()
+        active_ms = 0
+        input_ms = 0 if document.visibilityState == "hidden" else began_ms
+        is_left = False
+        scroller = None
+        max_scroll = 0
 
     def on_end() -> None:
         """Report the page view, unless that was done since the page was last visible."""
         nonlocal input_ms
-        id, pathname = page_view()
-        if id and input_ms:
+        if page_view()[0] and input_ms:
             on_input(None)
             input_ms = 0
+            note_position()
             way = content_height - view_height
             capture(
                 "$pageleave",
                 {
-                    "$prev_pageview_id": id,
-                    "$prev_pageview_pathname": pathname,
+                    "$prev_pageview_id": page_view()[0],
+                    "$prev_pageview_pathname": page_view()[1],
                     "$prev_pageview_duration": (now_ms() - began_ms) / 1000,
                     "$prev_pageview_active_duration": active_ms / 1000,
                     "$prev_pageview_last_scroll": scroll,
@@ -80,40 +103,14 @@ def start_engagement() -> Callable[[], object]:
                 },
             )
 
-    def on_change(event: PageEvent, is_hidden: bool) -> None:
-        nonlocal is_left
-        if is_hidden:
-            note_position()
-            on_end()
-            is_left = is_left or event.type == "pagehide"
-        elif not is_left:
-            on_visible()
-
-    def on_address_change() -> None:
-        """What the page shows from now on, it may show for the next page view."""
-        nonlocal is_left
-        note_position()
-        is_left = True
-
-    def on_next_page() -> None:
-        nonlocal began_ms, active_ms, is_left, scroller, max_scroll
-        on_end()
-        began_ms = now_ms()
-        active_ms = 0
-        is_left = False
-        scroller = None
-        max_scroll = 0
-        on_visible()
-
     if options()["engagement"]:
         listen(document, "mousemove", on_input)  # browsers make one of a touch, too
         listen(document, "keydown", on_input)
         listen(document, "scroll", on_scroll)
         on_page_change(on_change)
         on_page_end(on_next_page)
-        on_visible()
         return on_address_change
-    return lambda: None
+    return lambda is_away: None
 
 
 def share(part: float, whole: float) -> float:

@@ -15,8 +15,8 @@ def start_errors() -> None:
 
 
 def on_error(event: ErrorEvent) -> None:
-    """Not those of an image or a script that did not load: they have no message."""
-    if event.message or event.type != "error":
+    """Not those of an image or a script that did not load: they belong to its element."""
+    if event.target is window:
         thrown = event.reason if event.error is None else event.error
         properties = exception_properties(
             event.message if thrown is None else thrown, "on" + event.type

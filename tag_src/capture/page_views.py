@@ -15,46 +15,46 @@ BURST_MS = 10
 """`hashchange` comes some time after the `popstate` of the same navigation."""
 
 
-def start_page_views(on_address_change: Callable[[], object]) -> None:
-    """Call `on_address_change` at once where the page is about to change without being left."""
-    viewed = ""  # the address of the last page view; "" until the visitor sees the page
-    last_kind = ""
+def start_page_views(on_address_change: Callable[[bool], object]) -> None:
+    """Call `on_address_change` at once where the page is about to change without being left (True),
+    and where it does not after all (False).
+    """
     mode = options()["capturePageview"]
+    viewed = ""  # the address of the last page view; "" until the visitor sees the page
+    kind = "" if mode == "history" else "load"  # of the page view to come; "" for none
 
-    def report(kind: str) -> None:
-        nonlocal viewed
-        viewed = address()
-        if kind:
-            page(kind, {})
-
-    def on_visible() -> None:
-        if not viewed and document.visibilityState != "hidden":
-            report("" if mode == "history" else "load")
+    def report() -> None:
+        nonlocal viewed, kind
+        if address() != viewed:
+            viewed = address()
+            if kind:
+                page(kind, {})
+            kind = ""
 
     def on_change(event: PageEvent, is_hidden: bool) -> None:
-        if is_hidden:
-            after_burst()  # which may not come any more
-        elif event.type == "pageshow":  # of a page that was kept
-            report("bfcache")
-        else:
-            on_visible()
+        nonlocal viewed, kind
+        if event.type == "pageshow":  # of a page that was kept
+            viewed = ""
+            kind = "bfcache"
+        # The first time that it is seen, or in a burst whose end may not come any more.
+        if is_hidden != (not viewed):
+            report()
 
-    def after_burst() -> None:
-        if viewed and address() != viewed:
-            report(last_kind)
-
-    def on_kind(kind: str) -> None:
+    def on_kind(name: str) -> None:
         """Routers replace, then push, then set the title: wait for the end of the burst."""
-        nonlocal last_kind
-        if viewed and address() != viewed:
-            last_kind = kind
-            on_address_change()
-            set_timeout(guarded(after_burst), BURST_MS)
+        nonlocal kind
+        if viewed:
+            is_away = address() != viewed  # not in a burst that leads back
+            on_address_change(is_away)
+            if is_away:
+                kind = name
+                set_timeout(guarded(report), BURST_MS)
 
     if mode is not False:
         # A page in a background tab, or rendered ahead of a visit, is viewed once it is visible.
         on_page_change(on_change)
-        on_visible()
+        if document.visibilityState != "hidden":
+            report()
         if mode != "initial":
             on_navigation(on_kind)
 

@@ -11,6 +11,5 @@ def start_capture() -> None:
     """Page views last: engagement measures from the first one on."""
     start_errors()
     start_web_vitals()
-    on_address_change = start_engagement()
     start_autocapture()
-    start_page_views(on_address_change)
+    start_page_views(start_engagement())

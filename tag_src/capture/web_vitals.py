@@ -29,12 +29,11 @@ def start_web_vitals() -> None:
     def send() -> None:
         """Once per page view, though the browser may see more navigations than the tag."""
         nonlocal values, sent_ms, sent_view
-        id, _ = page_view()
-        if started_ms > sent_ms and id != sent_view:
+        if started_ms > sent_ms and page_view()[0] != sent_view:
             capture("$web_vitals", values)
             values = {}
             sent_ms = started_ms
-            sent_view = id
+            sent_view = page_view()[0]
 
     def on_change(event: PageEvent, is_hidden: bool) -> None:
         if is_hidden:

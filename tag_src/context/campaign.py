@@ -1,11 +1,16 @@
-"""Find the campaign parameters in a landing URL. Never looks at later pages of a session."""
+"""Find the campaign parameters in the address of a landing page. Never looks at later pages."""
 
-from js import URL, regex
+from js import URL, location, regex
 
 from tag_src.browser.json import Properties
+from tag_src.context.page import SECRET_PARAMETER
 
-CAMPAIGN = regex(r"^(utm_(source|medium|campaign|term|content|id)|\w*clk?id|[gw]braid|li_fat_id)$")
+CAMPAIGN = regex(r"^(utm_|[gw]braid|li_fat_id)|clk?id$")
 
 
-def campaign_of(href: str) -> Properties:
-    return {name: value for name, value in URL(href).searchParams if CAMPAIGN.test(name)}
+def campaign_of_landing() -> Properties:
+    return {
+        name: value
+        for name, value in URL(SECRET_PARAMETER.sub("$1", location.href)).searchParams
+        if CAMPAIGN.test(name)
+    }

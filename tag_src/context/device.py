@@ -1,45 +1,66 @@
 """Describe browser, system and screen. Never asks for more than every request tells anyway."""
 
-from js import Intl, Temporal, navigator, parseFloat, regex, screen
+from typing import cast
+
+from js import (
+    PERISCALE_VERSION,
+    Intl,
+    Object,
+    Record,
+    Temporal,
+    navigator,
+    parseFloat,
+    regex,
+    screen,
+)
 
 from tag_src.browser.attempt import attempt
 from tag_src.browser.json import Properties
+from tag_src.browser.tab import find_tab_id
 
 # What a user agent says of itself, and the name for it. The first that fits counts: most also name
-# those that they descend from.
-BROWSERS = {
-    "Edg": "Microsoft Edge",
-    "OPR": "Opera",
-    "Samsung": "Samsung Internet",
-    "FxiOS": "Firefox iOS",
-    "Firefox": "Firefox",
-    "CriOS": "Chrome iOS",
-    "Chrome": "Chrome",
-    "Version": "Safari",
-}
-SYSTEMS = {
-    "iP": "iOS",
-    "Android": "Android",
-    "Windows": "Windows",
-    "Mac OS X": "Mac OS X",
-    "CrOS": "Chrome OS",
-    "Linux": "Linux",
-}
+# those that they descend from. "" fits all.
+BROWSERS = cast(
+    Record,
+    {
+        "Edg": "Microsoft Edge",
+        "OPR": "Opera",
+        "Samsung": "Samsung Internet",
+        "FxiOS": "Firefox iOS",
+        "Firefox": "Firefox",
+        "CriOS": "Chrome iOS",
+        "Chrome": "Chrome",
+        "Version": "Safari",
+        "": "",
+    },
+)
+SYSTEMS = cast(
+    Record,
+    {
+        "iP": "iOS",
+        "Android": "Android",
+        "Windows": "Windows",
+        "Mac": "Mac OS X",
+        "CrOS": "Chrome OS",
+        "Linux": "Linux",
+        "": "",
+    },
+)
 TABLET = regex(r"iPad|Tablet|Android(?!.*Mobi)")
 
 
 def describe_device() -> Properties:
+    """What never changes within a page; to be called once."""
     agent = navigator.userAgent
-    browser = first_in(agent, BROWSERS)
-    system = SYSTEMS.get(first_in(agent, SYSTEMS), "")
     # An iPad that asks for desktop pages calls itself a Mac; no Mac has a touch screen.
-    is_ipad = system == "Mac OS X" and navigator.maxTouchPoints > 1
+    device = "iPad" if "Macintosh" in agent and navigator.maxTouchPoints > 1 else agent
+    browser = first_in(agent, BROWSERS)
     return {
-        "$browser": BROWSERS.get(browser, ""),
-        "$browser_version": parseFloat(agent.split(browser)[-1].split("/")[1]),
-        "$os": "iOS" if is_ipad else system,
+        "$browser": cast(str, BROWSERS[browser]),
+        "$browser_version": parseFloat(agent.split(browser)[1].split("/")[1]),
+        "$os": cast(str, SYSTEMS[first_in(device, SYSTEMS)]),
         "$device_type": "Tablet"
-        if is_ipad or TABLET.test(agent)
+        if TABLET.test(device)
         else "Mobile"
         if "Mobi" in agent
         else "Desktop",
@@ -50,8 +71,11 @@ def describe_device() -> Properties:
         or Intl.DateTimeFormat().resolvedOptions().timeZone,
         "$screen_width": screen.width,
         "$screen_height": screen.height,
+        "$window_id": find_tab_id(),
+        "$lib": "periscale-tag",
+        "$lib_version": PERISCALE_VERSION,
     }
 
 
-def first_in(agent: str, names: dict[str, str]) -> str:
-    return next((name for name in names if name in agent), None) or ""
+def first_in(agent: str, names: Record) -> str:
+    return cast(str, next((token for token in Object.keys(names) if token in agent), None))

@@ -1,50 +1,33 @@
-"""Put together what all events share; in this order, later parts win over earlier ones.
+"""Put together all properties of an event; in this order, later parts win over earlier ones."""
 
-Never touches an event: its own properties win over all of these.
-"""
-
-from js import PERISCALE_VERSION, undefined
+from js import undefined
 
 from tag_src.browser.json import Properties
-from tag_src.browser.tab import find_tab_id
-from tag_src.context.device import describe_device
-from tag_src.context.page import page_properties
-from tag_src.context.session import current_session, extend_session
-from tag_src.identity.visitor import Visitor, current_visitor
-
-constant: Properties | None = None
-"""What never changes within a page."""
-shared: Properties = {}
-shared_visitor: Visitor | None = None
-shared_page: Properties | None = None
+from tag_src.context.first_touch import first_touch
+from tag_src.context.page import page_properties, page_view, page_view_properties
+from tag_src.identity.visitor import current_visitor
 
 
-def shared_properties(now: int) -> Properties:
-    """The properties of every event at `now`, of which the tracker itself adds whose they are.
+def enriched(properties: Properties, owner: Properties, is_first: bool) -> Properties:
+    """`properties` with what all events share. Whose event it is, as `owner` says, none can change.
 
-    The same object until one of its parts changes.
+    The first event of a visitor also says how they came.
     """
-    global constant, shared, shared_visitor, shared_page
-    extend_session(now)
     visitor = current_visitor()
     page = page_properties()
-    if visitor is not shared_visitor or page is not shared_page:
-        shared_visitor = visitor
-        shared_page = page
-        if constant is None:
-            constant = {
-                **describe_device(),
-                "$window_id": find_tab_id(),
-                "$lib": "periscale-tag",
-                "$lib_version": PERISCALE_VERSION,
-            }
-        shared = {
-            **visitor["super"],
-            **current_session()["campaign"],
-            **constant,
-            **page,
-            "$device_id": visitor["anonymous_id"],
-            "$is_identified": visitor["distinct_id"] != visitor["anonymous_id"],
-            "$groups": visitor["groups"] if visitor["groups"] else undefined,
-        }
-    return shared
+    campaign = visitor["session"]["campaign"]
+    return {
+        **visitor["super"],
+        **campaign,
+        **page,
+        **page_view_properties(),
+        **campaign,
+        **page,
+        "$pageview_id": page_view()[0],
+        "$device_id": visitor["anonymous_id"],
+        "$is_identified": visitor["distinct_id"] != visitor["anonymous_id"],
+        "$groups": visitor["groups"] if visitor["groups"] else undefined,
+        "$set_once": first_touch({**page, **campaign}) if is_first else undefined,
+        **properties,
+        **owner,
+    }

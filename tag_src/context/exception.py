@@ -46,8 +46,11 @@ reports: dict[str, list[int]] = {}
 """Of each error when it was sent last, and how often it was not sent since."""
 
 
-def exception_properties(error: object, mechanism: str = "generic") -> Properties | None:
-    """The properties of `$exception`, None if it is not to be sent."""
+def exception_properties(error: object, mechanism: str = "") -> Properties | None:
+    """The properties of `$exception`, None if it is not to be sent.
+
+    `mechanism` is the name of the handler that came by the error, "" if the page has caught it.
+    """
     global is_busy
     # Whatever a getter of the error throws, or reports in turn.
     if is_busy:
@@ -69,8 +72,8 @@ def describe_errors(error: object, mechanism: str) -> Properties | None:
                 "type": text_part(thrown, "name") or "Error",
                 "value": message_of(thrown),
                 "mechanism": {
-                    "type": mechanism,
-                    "handled": mechanism == "generic",
+                    "type": mechanism or "generic",
+                    "handled": not mechanism,
                     "synthetic": not frames,
                 },
                 "stacktrace": {"type": "raw", "frames": frames},
@@ -83,15 +86,15 @@ def describe_errors(error: object, mechanism: str) -> Properties | None:
     now = now_ms()
     top = entries[0]["stacktrace"]["frames"]
     key = to_json([entries[0]["type"], entries[0]["value"], top[-1:]])
-    report = reports.get(key)
-    if report is not None and (now - report[0] < REPEAT_MS or SCRIPT_ERROR in key):
-        report[1] += 1
-        return None
+    report = reports.get(key, [0, 0])
     if (
-        (top and not any(frame["in_app"] and frame["colno"] for frame in top))
+        now - report[0] < REPEAT_MS
+        or (report[0] and SCRIPT_ERROR in key)
+        or (top and not any(frame["in_app"] and frame["colno"] for frame in top))
         or len(sent_ms) >= MAX_PER_PAGE
         or now - sent_ms[-MAX_PER_MINUTE] < MINUTE_MS
     ):
+        report[1] += 1
         return None
     sent_ms.append(now)
     reports[key] = [now, 0]
@@ -100,5 +103,5 @@ def describe_errors(error: object, mechanism: str) -> Properties | None:
         "$exception_level": "error",
         "$exception_types": [entry["type"] for entry in entries],
         "$exception_values": [entry["value"] for entry in entries],
-        "$exception_repeats": undefined if report is None else report[1],
+        "$exception_repeats": report[1] or undefined,
     }

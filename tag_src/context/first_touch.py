@@ -4,13 +4,13 @@ from js import regex
 
 from tag_src.browser.json import Properties
 
-TELLING = regex(r"^\$?(referr\w+|current_url|utm_\w+)$")
+TELLING = regex(r"^\$?(?=referr|current_url|utm_)")
 
 
 def first_touch(shared: Properties) -> Properties:
     """`$initial_…` properties of a person, from those all events share."""
     return {
-        TELLING.sub("$initial_$1", name): value
+        TELLING.sub("$initial_", name): value
         for name, value in shared.items()
         if TELLING.test(name)
     }

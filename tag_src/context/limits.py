@@ -70,14 +70,13 @@ def copy_value(value: object, ancestors: list[object]) -> Json:
         value = [*cast(ArrayLike, value)]
     if isinstance(value, Map):
         value = Object.fromEntries(value)
-    record = cast(Record, value)
-    if not isinstance(value, list) and callable(record["toJSON"]):
+    if not isinstance(value, list) and callable(cast(Record, value)["toJSON"]):
         return copy_value(cast(Serialisable, value).toJSON(), inner)
     copy = cast(Record, [] if isinstance(value, list) else {})
-    for key in Object.keys(record)[:keys_left]:
+    for key in Object.keys(value)[:keys_left]:
         try:
             if key not in FORBIDDEN_KEYS:
-                copy[key] = copy_value(record[key], inner)
+                copy[key] = copy_value(cast(Record, value)[key], inner)
         except Exception as error:
             debug(f"{key} is left out:", error)
     return cast(Json, copy)

@@ -27,22 +27,20 @@ def subscribe(event_name: str, observer: Observer) -> Callable[[], None]:
     return unsubscribe
 
 
-def is_observed() -> bool:
-    return bool(observers or options()["beforeSend"])
+def passes(event: Properties, owner: Properties) -> bool:
+    """Whether the event is to be sent. Makes of it what the page's `beforeSend` does.
 
-
-def observed(event: Properties) -> Properties | None:
-    """What the page's `beforeSend` makes of the event, None if it is not to be sent.
-
-    A `beforeSend` that throws may have failed to take something out: then nothing is sent.
+    A `beforeSend` that throws may have failed to take something out: then nothing is sent. The page
+    gets copies, and so do we: it may keep and change what it has in hand.
     """
     before_send = options()["beforeSend"]
-    # The page gets copies, and so do we: it may keep and change what it has in hand.
-    result = guarded(before_send)(copy_properties(event)) if before_send else event
-    if not isinstance(result, dict) or not usable(NAME, result.get("event")):
-        return None
-    seen = copy_properties(result)
+    if before_send:
+        result = guarded(before_send)(copy_properties(event))
+        if not isinstance(result, dict) or not usable(NAME, result.get("event")):
+            return False
+        event["event"] = result.get("event")
+        event["properties"] = {**copy_properties(result.get("properties")), **owner}
     for name, observer in observers:
         if name in (event.get("event"), "*"):
-            guarded(observer)(seen)
-    return copy_properties(result)
+            guarded(observer)(copy_properties(event))
+    return True

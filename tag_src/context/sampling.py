@@ -10,9 +10,6 @@ RANDOM_DIGITS = 8
 
 def is_in_sample() -> bool:
     """True for `sampleRate` of all visitors, by the random end of their anonymous id."""
-    rate = options()["sampleRate"]
-    if rate >= 1:
-        return True
     digits = parseInt(current_visitor()["anonymous_id"][-RANDOM_DIGITS:], 16)
     # An id without hexadecimal digits, from a foreign cookie, makes it NaN.
-    return not digits / 16.0**RANDOM_DIGITS >= rate
+    return not digits / 16.0**RANDOM_DIGITS >= options()["sampleRate"]

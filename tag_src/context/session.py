@@ -5,12 +5,10 @@ Never keeps a timer: whether a session has ended is found out when the next even
 
 from collections.abc import Callable
 
-from js import location
-
 from tag_src.boot.options import options
 from tag_src.browser.idle import when_idle
 from tag_src.browser.ids import uuid7
-from tag_src.context.campaign import campaign_of
+from tag_src.context.campaign import campaign_of_landing
 from tag_src.identity.visitor import (
     Session,
     change_in_memory,
@@ -25,12 +23,19 @@ SAVE_EVERY_MS = 5_000
 
 saved_ms = 0
 """When the time was stored last, or is about to be."""
-session_callbacks: list[Callable[[bool], object]] = []
 
 
-def on_session(callback: Callable[[bool], object]) -> None:
+def tell_nobody(has_begun: bool) -> None:
+    pass
+
+
+tell_of_session: Callable[[bool], None] = tell_nobody
+
+
+def on_session(callback: Callable[[bool], None]) -> None:
     """Call `callback` when a session is over (False), and when the next one has begun (True)."""
-    session_callbacks.append(callback)
+    global tell_of_session
+    tell_of_session = callback
 
 
 def current_session() -> Session:
@@ -43,14 +48,15 @@ def extend_session(now: int) -> None:
     if not is_alive(now):
         refreshed_visitor()
     if not is_alive(now):
-        for callback in session_callbacks:
-            callback(False)
-        campaign = campaign_of(location.href)
-        change_in_memory(
-            {"session": {"id": uuid7(), "start_ms": now, "last_ms": now, "campaign": campaign}}
-        )
-        for callback in session_callbacks:
-            callback(True)
+        tell_of_session(False)
+        session: Session = {
+            "id": uuid7(),
+            "start_ms": now,
+            "last_ms": now,
+            "campaign": campaign_of_landing(),
+        }
+        change_in_memory({"session": session})
+        tell_of_session(True)
     current_session()["last_ms"] = now
     if abs(now - saved_ms) > SAVE_EVERY_MS:
         saved_ms = now
@@ -62,11 +68,12 @@ def is_alive(now: int) -> bool:
 
     False for a stored session of another shape.
     """
-    session = current_session()
-    return (
-        now - session["last_ms"] < options()["sessionIdleMinutes"] * 60_000
-        and abs(now - session["start_ms"]) < MAX_AGE_MS
-    )
+    return now < due() and abs(now - current_session()["start_ms"]) < MAX_AGE_MS
+
+
+def due() -> int:
+    """When the present session is over, unless something happens."""
+    return current_session()["last_ms"] + options()["sessionIdleMinutes"] * 60_000
 
 
 def save_session() -> None:

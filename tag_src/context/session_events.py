@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 
-from tag_src.boot.options import options
 from tag_src.browser.guard import guarded
 from tag_src.browser.natives import now_ms, set_timeout
-from tag_src.context.session import current_session, on_session
+from tag_src.context.session import current_session, due, on_session
 from tag_src.identity.visitor import (
     become_new_visitor,
     change_visitor,
-    current_visitor,
+    is_identified,
     refreshed_visitor,
 )
 
-Report = Callable[[str, int], None]
-"""Gets the name of the event, and when it was due; 0 means now."""
+Report = Callable[..., None]
+"""Gets the name of the event, no properties, no distinct id, and when it was due unless now."""
 
 VISITOR_MAX_IDLE_MS = 45 * 24 * 60 * 60 * 1000
 
@@ -24,19 +23,21 @@ def report_sessions(report: Report) -> None:
 
     def end() -> None:
         """Tell of the present session that it is over, if there is one."""
-        visitor = current_visitor()
-        if "id" in visitor["session"]:
+        session = current_session()
+        if session["id"]:
             due_ms = min(due(), now_ms())
-            report("Session ended", due_ms)
+            # So that its end belongs to it, however long it was.
+            session["start_ms"] = due_ms
+            session["last_ms"] = due_ms
+            report("Session ended", {}, "", due_ms)
             # Later than the session that is over, for other tabs, and earlier than the next.
             change_visitor({"session": {"last_ms": due_ms - 1}})
-            is_anonymous = visitor["distinct_id"] == visitor["anonymous_id"]
-            if is_anonymous and now_ms() - due_ms > VISITOR_MAX_IDLE_MS:
+            if not is_identified() and now_ms() - due_ms > VISITOR_MAX_IDLE_MS:
                 become_new_visitor()
 
     def on_change(has_begun: bool) -> None:
         if has_begun:
-            report("Session started", 0)
+            report("Session started", {})
             watch()
         else:
             end()
@@ -51,8 +52,3 @@ def report_sessions(report: Report) -> None:
 
     on_session(on_change)
     watch()
-
-
-def due() -> int:
-    """When the present session is over, unless something happens."""
-    return current_session()["last_ms"] + options()["sessionIdleMinutes"] * 60_000

@@ -10,14 +10,14 @@ MAX_FRAMES = 50
 
 
 class Frame(TypedDict):
-    """`lineno` and `colno` are numbers, or None where the browser names none."""
+    """`lineno` and `colno` are nan, sent as null, where the browser names none."""
 
     platform: str
     filename: str
     function: str
     in_app: bool
-    lineno: str | int
-    colno: str | int
+    lineno: float
+    colno: float
 
 
 def parse_stack(stack: str) -> list[Frame]:
@@ -25,21 +25,21 @@ def parse_stack(stack: str) -> list[Frame]:
     frames: list[Frame] = []
     for line in stack.split("\n"):
         # The function, as Chromium writes it, or as Firefox and Safari do; file, line, and column,
-        # which in WebAssembly is the number of a byte. A line of Chromium's message is no frame.
+        # in WebAssembly the number of a byte (0x1f). A line of Chromium's message is no frame.
         found = regex(
-            r"^(?:\s+at (?:async )?(?:(.*?) \()?|(?!.*: )(?=.*:\w+$)(?:([^@]*)@)?)"
-            r"(.+?)(?::(\d+))?(?::(0x[\da-f]+|\d+))?\)?$"
+            r"^(\s+at (async )?|(?!.*: )(?=.*:\w+$))(([^@:]*?)( \(|@))?"
+            r"(.+?)(:(\d+))?(:(\w+))?\)?$"
         ).exec(line)
         if found is not None and len(frames) < MAX_FRAMES:
             frames.insert(
                 0,
                 {
                     "platform": "web:javascript",
-                    "filename": without_secrets(found[3]),
-                    "function": found[1] or found[2] or "?",
+                    "filename": without_secrets(found[6]),
+                    "function": found[4] or "?",
                     "in_app": "-extension:" not in line,
-                    "lineno": found[4] and Number(found[4]),
-                    "colno": found[5] and Number(found[5]),
+                    "lineno": Number(found[8]),
+                    "colno": Number(found[10]),
                 },
             )
     return frames

@@ -5,6 +5,7 @@ from typing import cast
 from js import Object, Record, String
 
 from tag_src.browser.attempt import attempt
+from tag_src.identity.visitor import TEXT, usable
 
 MAX_CHARS = 1000
 
@@ -16,20 +17,17 @@ def part(value: object, name: str) -> object:
 
 def text_part(value: object, name: str) -> str:
     """ "" where there is no text."""
-    text = part(value, name)
-    return text if isinstance(text, str) else ""
+    return usable(TEXT, part(value, name))
 
 
 def message_of(value: object) -> str:
     """Of an object without a message only the names of what it holds."""
     message = part(value, "message")
-    text = (
-        message
-        if isinstance(message, str)
-        else attempt(
-            lambda: (
-                f"{{{', '.join(Object.keys(value))}}}" if isinstance(value, dict) else String(value)
-            )
+    text = attempt(
+        lambda: String(
+            (f"{{{', '.join(Object.keys(value))}}}" if isinstance(value, dict) else value)
+            if message is None
+            else message
         )
     )
     return (text or "")[:MAX_CHARS]

@@ -10,7 +10,7 @@ from js import Set, regex
 from tag_src.browser.guard import in_background
 from tag_src.browser.json import from_json, to_json
 from tag_src.browser.locks import hold
-from tag_src.browser.storage import keys_with, read_item, remove_item
+from tag_src.browser.storage import keys_with, read_item, write_item
 from tag_src.delivery.event import UUID_CHARS, QueuedEvent, queued
 from tag_src.delivery.queue import adopt
 from tag_src.delivery.store import store_prefix
@@ -36,9 +36,8 @@ def adopt_page(name: str, then: Callable[[], object]) -> None:
             if EVENT.test(text):
                 events.append(queued(text, key))
             else:
-                remove_item(key)
-        if events:
-            adopt(events)
-            then()
+                write_item(key, "")
+        adopt(events)
+        then()
 
     in_background(hold(name, take_over))

@@ -11,9 +11,7 @@ async def compressed(text: str) -> str | Blob:
     try:
         if len(text) > MIN_CHARS:
             stream = Blob([text]).stream().pipeThrough(CompressionStream("gzip"))
-            # This type keeps cross-origin requests free of a preflight.
-            headers = {"content-type": "text/plain"}
-            return await Response(stream, {"headers": headers}).blob()
+            return await Response(stream).blob()
     except Exception:
         pass
     return text

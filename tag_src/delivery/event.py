@@ -25,11 +25,8 @@ class QueuedEvent(TypedDict):
 
 UUID_CHARS = 36
 UUID_START = len('{"uuid":"')
+UUID_END = UUID_START + UUID_CHARS
 
 
 def queued(text: str, key: str) -> QueuedEvent:
     return {"text": text, "key": key, "waits": True}
-
-
-def uuid_of(event: QueuedEvent) -> str:
-    return event["text"][UUID_START : UUID_START + UUID_CHARS]

@@ -6,7 +6,6 @@ Never waits for anything.
 from tag_src.browser.attempt import attempt
 from tag_src.browser.guard import in_background
 from tag_src.delivery.envelope import envelope
-from tag_src.delivery.event import QueuedEvent
 from tag_src.delivery.gzip import gzip
 from tag_src.delivery.queue import next_batch, settle
 from tag_src.delivery.sender import deliver, may_send
@@ -19,14 +18,10 @@ MAX_CHARS = 35_000
 def send_on_exit() -> None:
     """As much as the browser takes along; the rest stays stored. One request keeps the order."""
     settle()
-    if may_send(is_urgent=True):
-        batch = next_batch(MAX_CHARS)
-        while batch:
-            send_at_once(batch)
-            batch = next_batch(MAX_CHARS) if has_room() else []
-
-
-def send_at_once(batch: list[QueuedEvent]) -> None:
-    body = envelope(batch)
-    # Bare, in a page that has broken what compressing needs.
-    in_background(deliver(batch, attempt(lambda: gzip(body)) or body))
+    batch = next_batch(MAX_CHARS)
+    if batch and may_send(is_urgent=True):
+        body = envelope(batch)
+        # Bare, in a page that has broken what compressing needs.
+        in_background(deliver(batch, attempt(lambda: gzip(body)) or body))
+        if has_room():
+            send_on_exit()

@@ -5,7 +5,7 @@ Never sends one.
 
 from tag_src.boot.options import options
 from tag_src.browser.json import to_json
-from tag_src.browser.storage import keys_with, read_item, remove_item
+from tag_src.browser.storage import keys_with, read_item, write_item
 from tag_src.delivery.drops import count_drops
 from tag_src.delivery.event import Event, QueuedEvent, queued
 from tag_src.delivery.store import forget, store_newest, store_prefix
@@ -19,7 +19,7 @@ incoming: list[Event] = []
 """Accepted, not yet serialised."""
 
 queue: list[QueuedEvent] = []
-max_batch_events = 100
+max_batch_events = 100.0
 
 
 def accept(event: Event) -> bool:
@@ -61,7 +61,7 @@ def is_batch_due() -> bool:
     return len(queue) >= options()["flushAt"] or len(queue) > len(next_batch())
 
 
-def limit_batches(count: int) -> None:
+def limit_batches(count: float) -> None:
     """Send at most so many events in a request from now on."""
     global max_batch_events
     max_batch_events = count
@@ -94,7 +94,7 @@ def discard_all() -> None:
     incoming = []
     remove(queue)
     for key in keys_with(store_prefix()):
-        remove_item(key)
+        write_item(key, "")
 
 
 def adopt(events: list[QueuedEvent]) -> None:

@@ -1,5 +1,7 @@
 """Ask the collector whose e-mail it is. Never changes who the visitor is."""
 
+from typing import cast
+
 from tag_src.boot.endpoint import endpoint
 from tag_src.boot.options import options
 from tag_src.browser.json import as_properties, from_json, to_json
@@ -22,7 +24,7 @@ async def resolve(email: str | None) -> tuple[int, str | None]:
     try:
         url = endpoint("/identity/resolve")
         response = await request(url, to_json(question), False, PATIENCE_MS)
-        owner = as_properties(from_json(await response.text())).get("owner")
-        return response.status, owner if isinstance(owner, str) else None
+        answer = as_properties(from_json(await response.text()))
+        return response.status, cast("str | None", answer.get("owner"))
     except Exception:
         return 0, None

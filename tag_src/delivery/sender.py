@@ -4,11 +4,11 @@ from collections.abc import Awaitable
 
 from tag_src.boot.options import options
 from tag_src.browser.console import debug, warn
-from tag_src.browser.guard import guarded, in_background
+from tag_src.browser.guard import in_background
 from tag_src.browser.idle import when_idle
 from tag_src.browser.natives import now_ms, set_timeout
 from tag_src.delivery.adoption import adopt_orphans
-from tag_src.delivery.backoff import backoff_ms
+from tag_src.delivery.backoff import backoff_ms, retry_after_ms
 from tag_src.delivery.compression import compressed
 from tag_src.delivery.drops import count_drops
 from tag_src.delivery.envelope import envelope
@@ -27,9 +27,9 @@ from tag_src.delivery.transport import Body, post
 is_timer_running = False
 failures = 0
 retry_at_ms = 0.0
-is_told_to_wait = False
-"""By the collector: not even `flush()` overrules that."""
-sending: Awaitable[None] | None = None
+told_at_ms = 0.0
+"""By the collector: not even `flush()` is earlier."""
+sending: Awaitable[object] | None = None
 
 
 def enqueue(event: Event) -> None:
@@ -50,7 +50,7 @@ def start_timer() -> None:
     global is_timer_running
     if not is_timer_running and next_batch():
         is_timer_running = True
-        set_timeout(guarded(on_timer), options()["flushIntervalMs"])
+        set_timeout(on_timer, options()["flushIntervalMs"])
 
 
 def on_timer() -> None:
@@ -70,7 +70,7 @@ def send_orphans() -> None:
 
 def may_send(is_urgent: bool) -> bool:
     """Not before a pause after a failure is over, unless it is urgent and the pause our own."""
-    return now_ms() >= retry_at_ms or (is_urgent and not is_told_to_wait)
+    return now_ms() >= (told_at_ms if is_urgent else retry_at_ms)
 
 
 async def send_all(is_urgent: bool) -> None:
@@ -79,11 +79,9 @@ async def send_all(is_urgent: bool) -> None:
     settle()
     send_orphans()
     if may_send(is_urgent):
-        sending = sending or send_batches()
-        try:
-            await sending
-        finally:
-            sending = None
+        sending = sending or in_background(send_batches())
+        await sending
+        sending = None
     start_timer()
 
 
@@ -99,23 +97,25 @@ async def deliver(events: list[QueuedEvent], body: Body) -> bool:
 
     While it was compressed the page may have gone, and sent some of them on its way out.
     """
-    global failures, retry_at_ms, is_told_to_wait
+    global failures, retry_at_ms, told_at_ms
     if not all(event["waits"] for event in events):
         return True
     for event in events:
         event["waits"] = False
-    status, retry_after_ms = await post(body)
+    response = await post(body)
+    status = response.status
     debug(f"sent {len(events)}:", status)
     put_back(events)
-    if status in (0, 408, 429) or status >= 500:
+    if not status or status == 408 or status == 429 or status >= 500:
         failures += 1
-        is_told_to_wait = retry_after_ms > 0
-        wait_ms = max(backoff_ms(failures), retry_after_ms)
+        told_ms = retry_after_ms(response.headers.get("Retry-After"))
+        told_at_ms = now_ms() + told_ms
+        wait_ms = max(backoff_ms(failures), told_ms)
         retry_at_ms = now_ms() + wait_ms
-        set_timeout(guarded(send_soon), wait_ms)
+        set_timeout(send_soon, wait_ms)
         return False
     if status == 413 and len(events) > 1:
-        limit_batches(len(events) // 2)
+        limit_batches(len(events) / 2)
         return True
     failures = 0
     if status >= 400:

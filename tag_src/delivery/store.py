@@ -8,8 +8,8 @@ from tag_src.boot.options import options
 from tag_src.browser.guard import in_background
 from tag_src.browser.ids import uuid7
 from tag_src.browser.locks import hold, let_go, renew
-from tag_src.browser.storage import remove_item, write_item
-from tag_src.delivery.event import QueuedEvent, uuid_of
+from tag_src.browser.storage import write_item
+from tag_src.delivery.event import UUID_END, UUID_START, QueuedEvent
 from tag_src.identity.consent import may_keep
 from tag_src.identity.visitor import visitor_key
 
@@ -40,18 +40,21 @@ def close_store() -> None:
 def store_newest(queue: list[QueuedEvent]) -> None:
     """Store as many of the newest events as the bounds of the store allow."""
     chars = 0
+    count = 0
     if page_name:
         renew()
-        for index, event in enumerate(reversed(queue)):
+        for event in reversed(queue):
             chars += len(event["text"])
-            if index >= options()["maxStoredEvents"] or chars > options()["maxStoredBytes"]:
+            count += 1
+            if count > options()["maxStoredEvents"] or chars > options()["maxStoredBytes"]:
                 forget(event)
             elif not event["key"]:
-                event["key"] = f"{page_name}_{uuid_of(event)}"
+                uuid = event["text"][UUID_START:UUID_END]
+                event["key"] = f"{page_name}_{uuid}"
                 write_item(event["key"], event["text"])
 
 
 def forget(event: QueuedEvent) -> None:
     if event["key"]:
-        remove_item(event["key"])
+        write_item(event["key"], "")
         event["key"] = ""

@@ -7,7 +7,6 @@ from js import AbortSignal, Blob, Promise, Response
 from tag_src.boot.endpoint import endpoint
 from tag_src.browser.attempt import attempt
 from tag_src.browser.natives import fetch_at_load
-from tag_src.delivery.backoff import retry_after_ms
 
 KEEPALIVE_BYTES = 60_000
 """Browsers allow a page 64 KiB at a time in requests that outlive it."""
@@ -25,8 +24,8 @@ def has_room() -> bool:
     return bytes_under_way < ROOM_BYTES
 
 
-async def post(body: Body) -> tuple[int, float]:
-    """Status of the answer and milliseconds it asks to wait; 0 and 0 if there is none.
+async def post(body: Body) -> Response:
+    """The answer, with the status 0 if there is none.
 
     The request outlives the page, as long as the browser grants that for so many bytes.
     """
@@ -34,14 +33,14 @@ async def post(body: Body) -> tuple[int, float]:
     url = endpoint("/batch/")
     if isinstance(body, Blob):
         url += "?compression=gzip-js"
-    size_bytes = body.size if isinstance(body, Blob) else Blob([body]).size
+    size_bytes = Blob([body]).size
     bytes_under_way += size_bytes
     try:
         response = await request(url, body, bytes_under_way < KEEPALIVE_BYTES, TIMEOUT_MS)
         await response.text()  # until it is read, the request counts against the quota
-        return response.status, retry_after_ms(response.headers.get("Retry-After"))
+        return response
     except Exception:
-        return 0, 0
+        return Response.error()
     finally:
         bytes_under_way -= size_bytes
 
@@ -51,8 +50,9 @@ def request(url: str, body: Body, keepalive: bool, timeout_ms: int) -> Promise[R
         url,
         {
             "method": "POST",
-            # Neither text nor the Blob's type need a preflight.
             "body": body,
+            # Keeps cross-origin requests free of a preflight.
+            "headers": {"content-type": "text/plain"},
             "credentials": "omit",
             "keepalive": keepalive,
             "signal": attempt(lambda: AbortSignal.timeout(timeout_ms)),

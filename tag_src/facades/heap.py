@@ -7,30 +7,36 @@ from collections.abc import Callable
 from typing import cast
 
 from js import (
-    Error,
     Heap,
     HeapConfig,
     HeapEntry,
-    HeapPageview,
     Object,
     Record,
     String,
     location,
-    regex,
+    undefined,
     window,
 )
 
 from tag_src.boot.options import options
+from tag_src.boot.replay import take_over
 from tag_src.browser.console import warn
-from tag_src.browser.json import Properties
+from tag_src.browser.guard import guarded
+from tag_src.browser.json import Properties, as_properties
 from tag_src.context.limits import copy_properties
 from tag_src.context.page import (
     page_view_properties,
     set_page_view_properties,
 )
-from tag_src.facades.heap_shapes import address, clean, digits, flat
-from tag_src.facades.live import is_identified, live, offer_key, take_over
-from tag_src.identity.visitor import current_visitor
+from tag_src.facades.heap_shapes import PAGEVIEW, digits, flat, short
+from tag_src.facades.live import live, offer_key
+from tag_src.facades.periscale import options_of_page
+from tag_src.identity.visitor import (
+    change_visitor,
+    current_visitor,
+    is_identified,
+    refreshed_visitor,
+)
 from tag_src.tracker import (
     distinct_id,
     group,
@@ -46,11 +52,7 @@ from tag_src.tracker import (
     unset_super_property,
 )
 
-MAX_CHARS = 254
-"""Of an identity, and of the title of a page."""
-DEBUG = regex("^(debug|trace)$")
-
-Transform = Callable[[list[object]], object]
+Transform = Callable[[list[object]], list[object] | None]
 
 heap = cast(Heap, {})
 
@@ -72,12 +74,12 @@ def install_heap() -> None:
     window.heap = heap
     for name, method in METHODS.items():
         heap[name] = live(name, method)
-    for name, read in {"userId": user_id, "identity": identity}.items():
-        Object.defineProperty(heap, name, {"get": read})
-    offer_key(heap.envId or heap.appid)
+    Object.defineProperties(heap, {"userId": {"get": user_id}, "identity": {"get": identity}})
+    guarded(add_options)()
     take_over(heap, run)
     take_over(window.heapReadyCb, run)
     live("", begin)()
+    offer_key(heap.envId or heap.appid)
 
 
 def begin() -> None:
@@ -100,36 +102,29 @@ def run(entry: HeapEntry) -> None:
             cast("Callable[..., object]", heap[name])(*[*cast("list[object]", entry)][1:])
 
 
-def add_heap_options(found: dict[str, object]) -> None:
+def add_options() -> None:
     """Add what the page has told Heap to the options of the tag."""
     told = config()
-    off = told.disableInteractionEvents
-    kept = [] if off is None else off
-    host = told.trackingServer or told.ingestServer
-    if off or told.disableTextCapture:
-        found["autocapture"] = {
-            "text": not told.disableTextCapture,
-            "clicks": "click" not in kept,
-            "changes": "change" not in kept,
-            "submits": "submit" not in kept,
-        }
-    if host:
-        found["apiHost"] = host
+    found = options_of_page()
+    found["apiHost"] = told.trackingServer or told.ingestServer or found.get("apiHost")
     if told.disablePageviewAutocapture:
         found["capturePageview"] = False
     if told.secureCookie and location.protocol == "http:":  # on https cookies are secure anyway
         found["persistence"] = "localStorage"
-    if DEBUG.test(told.logLevel or ""):
+    if told.logLevel in ("debug", "trace"):
         found["debug"] = True
+    switches: dict[str, object] = {"text": not told.disableTextCapture}
+    for kind in told.disableInteractionEvents or []:
+        switches[kind + "s"] = False
+    own = found.get("autocapture")
+    found["autocapture"] = own is not False and {**switches, **as_properties(own)}
 
 
 def identify_as(wanted: object) -> None:
-    text = String(wanted)
-    if len(text) > MAX_CHARS:
-        raise Error("identify: too long")
-    if wanted is not None and text:
-        if is_identified() and text != distinct_id():
-            new_user()
+    text = short("identify", String("" if wanted is None else wanted))
+    if text:
+        if text != distinct_id():
+            reset_identity()
         identify(wanted, {})
 
 
@@ -142,16 +137,12 @@ def user_id() -> str:
 
 
 def reset_identity() -> None:
-    if is_identified():
-        new_user()
-
-
-def new_user() -> None:
     """Event properties outlive the user here, unless the page wants it otherwise."""
-    kept = super_properties()
-    reset()
-    if not config().clearEventPropertiesOnNewUser:
-        set_super_properties(kept)
+    if is_identified():
+        kept = super_properties()
+        reset()
+        if not config().clearEventPropertiesOnNewUser:
+            set_super_properties(kept)
 
 
 def add_event_properties(properties: object) -> None:
@@ -159,25 +150,18 @@ def add_event_properties(properties: object) -> None:
 
 
 def clear_event_properties() -> None:
-    for name in super_properties():
-        unset_super_property(name)
+    refreshed_visitor()
+    change_visitor({"super": {}})
 
 
 def track_pageview(told: object) -> None:
     """What is given takes the place of the page's own; what is no good is left out."""
-    given = cast(HeapPageview, copy_properties(told))
-    own = flat(given.properties)
-    title = given.title
-    if isinstance(title, str) and len(title) <= MAX_CHARS:
-        own["title"] = title
-    elif title is not None:
-        warn("trackPageview: title")
-    url = address(given.url)
-    if url:
-        own.update({"$current_url": clean(url), "$host": url.host, "$pathname": url.pathname})
-    previous = address(given.previous_page)
-    if previous:
-        own.update({"$referrer": clean(previous), "$prev_pageview_pathname": previous.pathname})
+    given = cast(Record, copy_properties(told))
+    own = flat(given["properties"])
+    for name, shaped in PAGEVIEW.items():
+        value = given[name]
+        if value is not None:
+            own.update(cast(Properties, guarded(shaped, warn)(value)))
     page("manual", own)
 
 
@@ -186,9 +170,7 @@ def add_pageview_properties(properties: object) -> None:
 
 
 def remove_pageview_property(name: str) -> None:
-    kept = {**page_view_properties()}
-    del kept[name]
-    set_page_view_properties(kept)
+    set_page_view_properties({**page_view_properties(), name: undefined})
 
 
 def add_account_properties(properties: object) -> None:
@@ -205,7 +187,7 @@ def add_transformer(name: object, transform: Transform) -> None:
         if seen is None:
             return None
         result = transform([seen])
-        return seen if result is None else cast(Record, result)[0]
+        return seen if result is None else result[0]
 
     options()["beforeSend"] = before_send
 

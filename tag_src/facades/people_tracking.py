@@ -14,48 +14,50 @@ from js import (
     Promise,
     Proxy,
     Record,
-    String,
     regex,
     typeof,
     window,
 )
 
-from tag_src.browser.json import Json, as_properties
+from tag_src.browser.json import to_json
 from tag_src.context.limits import copy_properties
 from tag_src.context.page import page_view
 from tag_src.context.session_events import report_sessions
 from tag_src.delivery.resolve import resolve
-from tag_src.facades.live import is_identified, live, offer_key, person
-from tag_src.tracker import append_to_person, capture, page, set_person_properties, track
+from tag_src.facades.live import live, offer_key, person, view
+from tag_src.identity.visitor import NAME, is_identified, usable
+from tag_src.tracker import capture, set_person_properties, track
 
 Result: TypeAlias = dict[str, object]
 Act: TypeAlias = Callable[[object, object], object]
 """Throws the reason for refusing its arguments."""
 Method: TypeAlias = Callable[..., Awaitable[Result]]
 
-# Kind, name and value of a field that breaks its limit.
+# Kind, name and value of a field that breaks its limit; an object's value is JSON.
 BROKEN = regex(
     r"^((string|number) tags|\w+ ((address|externalId)=.{257}|(city|country|middleName)=.{51}"
     r"|(first|last)Name=.{256}|birthDate=(?!\d{4}-\d\d-\d\d$)|gender=(?!(fe)?male$)"
-    r"|profilePicture=(?!\w+://)))",
+    r"|profilePicture=(?!\w+://)|contactInformation="
+    r'.*("(email|phone)":[^[n]|"[^"]{101}|({[^}]*},?){101})))',
     "is",
 )
-MAX_CONTACTS = 100
-ORIGIN = "fe-snippet"
+INIT_CODE = 2018
 
 
 def install_people_tracking() -> None:
-    handler: ClassHandler = {"construct": lambda target, arguments: make_sdk(arguments[0])}
+    handler: ClassHandler = {"construct": make_sdk}
     window.PeopleTrackingSDK = Proxy(Object, handler)
-    live("", lambda: report_sessions(lambda name, due_ms: capture(name, {}, "", due_ms)))()
+    live("", report_sessions)(capture)
 
 
 def failure(code: int, name: str, message: str) -> Result:
     error = {"code": code, "name": name, "message": message}
-    return {"success": False, "error": {**error, "origin": ORIGIN, "platform": ORIGIN}}
+    origin = {"origin": "fe-snippet", "platform": "fe-snippet"}
+    return {"success": False, "error": {**error, **origin}}
 
 
-def make_sdk(options: PeopleTrackingOptions | None) -> dict[str, Method]:
+def make_sdk(target: object, arguments: list[PeopleTrackingOptions | None]) -> dict[str, Method]:
+    options = arguments[0]
     ready: Promise[bool] | None = None
 
     def method(code: int, name: str, message: str, act: Act) -> Method:
@@ -63,7 +65,7 @@ def make_sdk(options: PeopleTrackingOptions | None) -> dict[str, Method]:
             if options and options.requireLiveChat and window.liveChat is None:
                 return failure(4001, "InitRequiredError", "Live Chat is not initialized")
             try:
-                if act is not init and not (ready and await ready):
+                if code != INIT_CODE and not (ready and await ready):
                     return failure(
                         2015,
                         "NotInitializedPeopleTrackingError",
@@ -78,25 +80,21 @@ def make_sdk(options: PeopleTrackingOptions | None) -> dict[str, Method]:
 
     async def init(api_key: object, nothing: object) -> None:
         nonlocal ready
-        refuse("", not isinstance(api_key, str) or not api_key)
-        ready = cast("Promise[bool]", begin(String(api_key)))
+        refuse("", not usable(NAME, api_key))
+        ready = cast("Promise[bool]", begin(api_key))
         refuse("", not await ready)
 
-    return {
+    sdk = {
         "init": method(
-            2018,
+            INIT_CODE,
             "MissingAuthorizationTokenError",
             "Missing authorization token. Make sure a registration exists.",
             init,
-        ),
-        "track": method(2016, "SdkTrackError", cause_of("track"), track_event),
-        "updatePerson": method(2017, "PeopleUpdateError", cause_of("updatePerson"), update),
-        "appendToList": method(2019, "AppendToListError", cause_of("appendToList"), append),
+        )
     }
-
-
-def cause_of(name: str) -> str:
-    return f"Error when calling {name}(). Cause: "
+    for name, (code, error_name, act) in METHODS.items():
+        sdk[name] = method(code, error_name, f"Error when calling {name}(). Cause: ", act)
+    return sdk
 
 
 def refuse(reason: str, is_wrong: bool) -> None:
@@ -104,23 +102,19 @@ def refuse(reason: str, is_wrong: bool) -> None:
         raise Error(reason)
 
 
-async def begin(api_key: str) -> bool:
+async def begin(api_key: object) -> bool:
     """Whether the collector takes the key. Waits until the tag has started, and is viewed."""
     offer_key(api_key)
     await Promise(lambda resolve: live("init", resolve)())
     status, _ = await resolve(None)
     is_good = status not in (401, 403)
     if is_good and not page_view()[0]:
-        page("manual", {})
+        view()
     return is_good
 
 
 def track_event(event_id: object, properties: object) -> None:
-    refuse("event id", not isinstance(event_id, str) or not event_id)
-    refuse(
-        "properties",
-        properties is not None and not (isinstance(properties, dict) and len(properties) > 0),
-    )
+    refuse("properties", properties is not None and not copy_properties(properties))
     track(event_id, properties)
 
 
@@ -128,32 +122,25 @@ def update(given: object, nothing: object) -> None:
     refuse("not an object", not isinstance(given, dict))
     refuse_visitor()
     for name, value in copy_properties(given).items():
-        contacts = as_properties(value)
-        refuse(
-            name,
-            BROKEN.test(f"{typeof(value)} {name}={String(value)}")
-            or not are_contacts(contacts.get("email"), "address")
-            or not are_contacts(contacts.get("phone"), "number"),
-        )
+        text = to_json(value) if isinstance(value, dict) else cast(str, value)
+        refuse(name, BROKEN.test(f"{typeof(value)} {name}={text}"))
     set_person_properties(given)
 
 
 def append(name: object, item: object) -> None:
-    refuse("name", not isinstance(name, str) or not name)
+    refuse("name", not usable(NAME, name))
     refuse("not an object", not isinstance(item, dict))
     refuse_visitor()
-    append_to_person(String(name), item)
+    capture("$set", {"$append": copy_properties({cast(str, name): item})})
 
 
 def refuse_visitor() -> None:
-    is_lead = cast(Record, person())["person_type"] == "lead"
-    refuse("not a Lead", not is_lead and not is_identified())
+    refuse("not a Lead", cast(Record, person())["person_type"] != "lead" and not is_identified())
 
 
-def are_contacts(entries: Json, field: str) -> bool:
-    """At most so many, each with a text no longer than that."""
-    return entries is None or (
-        isinstance(entries, list)
-        and len(entries) <= MAX_CONTACTS
-        and all(0 < len(String(cast(Record, entry)[field])) <= MAX_CONTACTS for entry in entries)
-    )
+METHODS: dict[str, tuple[int, str, Act]] = {
+    "track": (2016, "SdkTrackError", track_event),
+    "updatePerson": (2017, "PeopleUpdateError", update),
+    "appendToList": (2019, "AppendToListError", append),
+}
+"""Beside `init`: code and name of its errors, and what it does."""

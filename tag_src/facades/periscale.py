@@ -14,11 +14,12 @@ from js import (
     location,
     regex,
     truthy,
+    undefined,
     window,
 )
 
 from tag_src.boot.options import configure, options
-from tag_src.boot.replay import Call
+from tag_src.boot.replay import Call, take_over
 from tag_src.boot.script_tag import attribute_options
 from tag_src.browser.console import explain_everything, warn
 from tag_src.browser.guard import guarded
@@ -48,69 +49,97 @@ from tag_src.tracker import (
 )
 
 API_KEY = regex(r"^sb_live_\w")
-# Methods that, before `init`, take effect at `init`.
-REMEMBERED = regex(r"^(identify|alias|group|reset|(un)?set\w+)$")
 
 api = cast(Record, {})
 script_options: dict[str, object] = {}
-start_capture = cast("Callable[[], object]", None)
-waiting: list[Call] = []
+start_capture: Callable[[], object] | None = None
+"""None until the tag may start."""
+waiting: list[Callable[[], object]] = []
+"""Calls that wait for `init`."""
 
 
 def install(
     script: HTMLScriptElement | None,
     on_start: Callable[[], object],
-    prepare: Callable[[dict[str, object]], dict[str, object]],
+    prepare: Callable[[], bool],
 ) -> None:
     """Put the API on the page and boot, unless the page wants to call `init` itself.
 
     A snippet's stub becomes the API, so that references to it stay valid. `on_start` begins
-    autocapture; `prepare` may add to the options. A second copy of the tag does nothing.
+    autocapture; `prepare` may add to the options, and tells whether no key is left to wait for. A
+    second copy of the tag does nothing.
     """
-    global api, script_options, start_capture, waiting
+    global api, script_options, start_capture
     stub = window.periscale
     if stub is not None and truthy(cast(Record, stub)["version"]):
         return
-    calls: list[Call] = []
-    if isinstance(stub, list):
-        calls = [*cast("list[Call]", stub)]
-        stub.clear()
-        api = cast(Record, stub)
+    api = cast(Record, stub if isinstance(stub, list) else [])
     for name, method in METHODS.items():
-        api[name] = guarded(in_time(name, method))
+        api[name] = guarded(method)
+    for name, method in REMEMBERED.items():
+        api[name] = guarded(in_time(method))
     api["version"] = PERISCALE_VERSION
     window.periscale = api
+    script_options = attribute_options(script)
+    is_hopeless = prepare()
     start_capture = on_start
-    script_options = prepare(attribute_options(script))
-    boots_itself = not truthy(script_options.get("noInit"))
-    if boots_itself and "apiKey" in script_options:
-        waiting = calls
+    if has_key() and not waits_for_consent():
+        waiting.append(replay)
     else:
-        push(*calls)
-    if boots_itself and not has_started():
+        replay()
+    if is_hopeless or has_key():
+        begin()
+
+
+def begin() -> None:
+    """Start, unless that is up to the page; without a key that says so."""
+    if not waits_for_consent() and not has_started():
         init({})
 
 
-def in_time(name: str, method: Callable[..., object]) -> Callable[..., object]:
-    """`method`, but what tells who the visitor is waits for `init`."""
+def may_begin() -> bool:
+    """Not before all APIs are there."""
+    return start_capture is not None
+
+
+def has_key() -> bool:
+    return script_options.get("apiKey") is not None
+
+
+def options_of_page() -> dict[str, object]:
+    """Of the script element, and what other APIs' settings add to them."""
+    return script_options
+
+
+def waits_for_consent() -> bool:
+    return truthy(script_options.get("noInit"))
+
+
+def remember(call: Callable[[], object]) -> None:
+    """Until `init`."""
+    waiting.append(call)
+
+
+def in_time(method: Callable[..., object]) -> Callable[..., object]:
+    """`method`, but before `init` it waits for that."""
 
     def call(*arguments: object) -> object:
-        if has_started() or not REMEMBERED.test(name):
+        if has_started():
             return method(*arguments)
         # A copy: the page may change what it gave.
-        waiting.append(cast(Call, copied([name, *arguments])))
-        return None
+        given = cast("list[object]", copied(arguments))
+        remember(lambda: method(*given))
+        return undefined
 
     return call
 
 
-def push(*calls: Call) -> None:
-    """Run calls in the form in which a stub queues them: an array, or `arguments`."""
-    for call in calls:
-        guarded(run)(call)
+def replay() -> None:
+    take_over(api, run)
 
 
 def run(call: Call) -> None:
+    """In the form in which a stub queues it: an array, or `arguments`."""
     cast("Callable[..., object]", api[cast(str, call[0])])(*[*call][1:])
 
 
@@ -118,16 +147,17 @@ def init(given: dict[str, object]) -> None:
     wanted = {**script_options, **given}
     if has_started():
         if wanted.get("apiKey") != options()["apiKey"]:
-            warn("init: another API key is ignored")
+            warn("another apiKey is ignored")
         return
     configure(wanted)
     if not API_KEY.test(options()["apiKey"]):
-        raise Error('nothing is sent: set data-api-key="sb_live_..." or init({apiKey})')
+        raise Error('set data-api-key="sb_live_..." or init({apiKey})')
     if options()["debug"] or "periscale_debug=1" in location.search:
         explain_everything()
     start()
-    push(*waiting)
-    start_capture()
+    for call in waiting:
+        guarded(call)()
+    cast("Callable[[], object]", start_capture)()
     # After what capture listens to: web-vitals must have its last values before they are sent.
     watch_lifecycle()
 
@@ -140,22 +170,24 @@ def capture_exception(error: object, properties: object) -> None:
 
 METHODS: dict[str, Callable[..., object]] = {
     "init": init,
-    "push": push,
     "track": track,
     "page": lambda properties: page("manual", properties),
     "captureException": capture_exception,
     "on": subscribe,
     "flush": flush,
-    "identify": identify,
-    "alias": alias,
-    "group": group,
-    "reset": reset,
-    "setSuperProperties": set_super_properties,
-    "unsetSuperProperty": unset_super_property,
     "getSuperProperties": super_properties,
     "getDistinctId": distinct_id,
     "getSessionId": session_id,
     "optOut": opt_out,
     "optIn": opt_in,
     "hasOptedOut": has_opted_out,
+}
+# What tells who the visitor is.
+REMEMBERED: dict[str, Callable[..., object]] = {
+    "identify": identify,
+    "alias": alias,
+    "group": group,
+    "reset": reset,
+    "setSuperProperties": set_super_properties,
+    "unsetSuperProperty": unset_super_property,
 }

@@ -6,54 +6,42 @@ Owns no id, no timer, no storage and no network, and never streams the page.
 from collections.abc import Callable
 from typing import cast
 
-from js import ArrayLike, Queueing, Record, String, parseInt, regex, typeof, window
+from js import ArrayLike, Object, Queueing, RegExp, String, parseInt, regex, typeof, window
 
 from tag_src.boot.endpoint import endpoint
+from tag_src.boot.replay import take_over
 from tag_src.browser.console import warn
 from tag_src.browser.guard import guarded
 from tag_src.browser.json import Json, Properties, as_properties
 from tag_src.browser.natives import now_ms
 from tag_src.context.limits import copy_properties
-from tag_src.facades.live import (
-    is_identified,
-    live,
-    offer_key,
-    person,
-    short_id,
-    take_over,
-    warn_once,
-)
+from tag_src.facades.live import live_command, offer_key, person, short_id, view, warn_once
+from tag_src.identity.person import PERSON, learn
+from tag_src.identity.visitor import is_identified
 from tag_src.tracker import (
     capture,
     identify,
     on_visitor_change,
-    page,
     reset,
     set_person_properties,
-    unset_person_properties,
 )
 
 TAG = regex("^#[A-Z-]+$")
 ID = regex("^[a-z]{3,}:")
-CLEARING = regex(":$")
 RECORDED = regex("^(connect|stopSession|customMessage|(cancelR|r)equestAgent|expectDisconnect)$")
 HOUR_MS = 3_600_000
-CODES = 10_000
-STEP = 7_919
-"""A prime: the codes of two hours do not look alike."""
 
 is_begun = False
 is_connected = False
-held: list[Callable[[], object]] = []
-"""Calls that wait for `init`."""
-asked: list[Callable[[], object]] = []
-"""Questions that wait for the connection."""
-listeners: list[tuple[object, object]] = []
+held: list[tuple[object, ...]] = []
+"""Calls that wait for `init`, and questions that wait for the connection."""
+listeners: list[tuple[object, ...]] = []
+"""The calls of `on`: names of events between the command and a function."""
 
 
 def is_upscope_there() -> bool:
     stub = window.Upscope
-    return callable(stub) and isinstance(stub.q, list)
+    return stub is not None and isinstance(stub.q, list)
 
 
 def install_upscope() -> None:
@@ -69,46 +57,39 @@ def install_upscope() -> None:
 
 def on_change(is_reset: bool) -> None:
     if is_reset:
-        emit("connectionReset", None)
+        emit("connectionReset")
 
 
 def receive(call: ArrayLike) -> None:
-    arguments = [*call]
-    name = String(arguments[0])
-    live(name, run)(name, *arguments[1:])
-    if name == "init":
-        key = cast(Record, copy_properties(arguments[1]))["apiKey"]
-        if isinstance(key, str):
-            offer_key(key)
+    live_command(run)(call)
+    if call[0] == "init":
+        offer_key(copy_properties(call[1]).get("apiKey"))
 
 
-def run(given_name: str, *arguments: object) -> None:
+def run(*call: object) -> None:
     global is_begun
+    given_name = String(call[0])
+    first = call[1]
     name = ALIASES.get(given_name, given_name)
-    first = arguments[0]
     command = COMMANDS.get(name)
     if name == "on":
-        for event in arguments[:-1]:
-            listeners.append((event, arguments[-1]))
+        listeners.append(call)
     elif name == "init":
         is_begun = True
         options = copy_properties(first)
         update(options)
         if options.get("autoconnect") is not False:
             connect()
-        for call in held:
-            call()
-        held.clear()
-    elif not is_begun:
-        held.append(lambda: run(name, *arguments))
+        release()
+    elif not is_begun or (name.startswith("get") and not is_connected):
+        held.append(call)
     elif command:
         command(first)
     elif RECORDED.test(name):
         if name == "connect":
             connect()
         capture(f"upscope_{name}", copy_properties({"message": first}))
-        if name == "customMessage":
-            emit(name, first)
+        emit(name, first)
     else:
         warn_once(f"Upscope: no {name}")
 
@@ -116,32 +97,28 @@ def run(given_name: str, *arguments: object) -> None:
 def connect() -> None:
     global is_connected
     is_connected = True
-    emit("connection", None)
-    for answer in asked:
-        answer()
-    asked.clear()
+    emit("connection")
+    release()
 
 
-def emit(event: str, said: object) -> None:
-    for name, listener in listeners:
-        if name == event:
-            guarded(cast("Callable[..., object]", listener))(said)
+def release() -> None:
+    """Run what has waited; what still has to wait is held again."""
+    global held
+    calls = held
+    held = []
+    for call in calls:
+        guarded(run)(*call)
 
 
-def ask(callback: Callable[[str], object], answer: Callable[[], str]) -> None:
-    def reply() -> None:
-        guarded(callback)(answer())
-
-    if is_connected:
-        reply()
-    else:
-        asked.append(reply)
+def emit(event: str, said: object = None) -> None:
+    for call in listeners:
+        if event in call:
+            guarded(cast("Callable[..., object]", call[-1]))(said)
 
 
 def lookup_code() -> str:
-    hour = now_ms() // HOUR_MS
-    number = (parseInt(short_id()[-6:], 36) + hour * STEP) % CODES
-    return String(number + CODES)[1:]
+    """Four digits, others in the next hour."""
+    return String(parseInt(short_id()[-6:], 36) + now_ms() // HOUR_MS)[-4:]
 
 
 def on_reset(reopen: object) -> None:
@@ -154,23 +131,26 @@ def on_reset(reopen: object) -> None:
 
 def update(said: object) -> None:
     """Absent keeps what is known, null clears it."""
-    given = cast(Record, copy_properties(said))
-    unset: list[str] = []
+    given = copy_properties(said)
+    unset: Properties = {}  # what is null
     properties: Properties = {}
-    unique_id = given["uniqueId"]
+    unique_id = given.get("uniqueId")
     if unique_id is not None:
         identify(unique_id, {})
     elif typeof(unique_id) == "object" and is_identified():
         reset()
-    for name, cleaned in FIELDS.items():
-        value = given[name]
-        if value is not None:
-            properties["upscope_" + name] = cleaned(cast(Json, value))
-        elif typeof(value) == "object":
-            unset.append("upscope_" + name)
+    for name, value in given.items():
+        cleaned = FIELDS.get(name)
+        if not cleaned:
+            continue
+        if value is None:
+            unset["upscope_" + name] = None
+        else:
+            properties["upscope_" + name] = cast(Json, cleaned(value))
     set_person_properties(properties)
     if unset:
-        unset_person_properties(unset)
+        learn(PERSON, unset, True)
+        capture("$set", {"$unset": cast(Json, Object.keys(unset))})
 
 
 def strings(value: Json) -> list[str]:
@@ -178,34 +158,27 @@ def strings(value: Json) -> list[str]:
     return [item for item in items if isinstance(item, str)]
 
 
-def tags(value: Json) -> Json:
-    return [*keep(strings(value), lambda tag: TAG.test(tag))]
-
-
-def integration_ids(value: Json) -> Json:
+def integration_ids(value: Json) -> object:
     known = strings(person().get("upscope_integrationIds"))
-    for id in keep(strings(value), lambda id: ID.test(id)):
-        if CLEARING.test(id):
+    for id in fitting(ID, value):
+        if id[-1] == ":":
             known = [other for other in known if not other.startswith(id)]
         elif id not in known:
-            known = [*known, id]
-    return [*known]
+            known.append(id)
+    return known
 
 
-def keep(items: list[str], fits: Callable[[str], bool]) -> list[str]:
-    dropped = [item for item in items if not fits(item)]
-    if dropped:
-        warn("Upscope: " + ", ".join(dropped))
-    return [item for item in items if fits(item)]
+def fitting(pattern: RegExp, value: Json) -> list[str]:
+    items = strings(value)
+    odd = ", ".join([item for item in items if not pattern.test(item)])
+    if odd:
+        warn("Upscope: " + odd)
+    return [item for item in items if pattern.test(item)]
 
 
-def view(nothing: object) -> None:
-    page("manual", {})
-
-
-FIELDS: dict[str, Callable[[Json], Json]] = {
-    "identities": lambda value: [*strings(value)],
-    "tags": tags,
+FIELDS: dict[str, Callable[[Json], object]] = {
+    "identities": strings,
+    "tags": lambda value: fitting(TAG, value),
     "integrationIds": integration_ids,
     "metadata": as_properties,
 }
@@ -214,9 +187,9 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "reset": on_reset,
     "newPageview": view,
     "trackUrl": view,
-    "getShortId": lambda callback: ask(callback, short_id),
-    "getLookupCode": lambda callback: ask(callback, lookup_code),
-    "getWatchLink": lambda callback: ask(callback, lambda: endpoint("/watch/") + short_id()),
+    "getShortId": lambda callback: callback(short_id()),
+    "getLookupCode": lambda callback: callback(lookup_code()),
+    "getWatchLink": lambda callback: callback(endpoint("/watch/") + short_id()),
 }
 ALIASES = {
     "sendCustomMessage": "customMessage",

@@ -14,26 +14,33 @@ from js import (
     String,
     regex,
     truthy,
-    typeof,
     undefined,
     window,
 )
 
+from tag_src.boot.replay import take_over
 from tag_src.browser.console import complain, warn
 from tag_src.browser.cookies import write_cookie
 from tag_src.browser.guard import guarded, in_background
-from tag_src.browser.json import Json, Properties, as_properties
+from tag_src.browser.json import Properties, as_properties
 from tag_src.browser.natives import set_timeout
 from tag_src.context.limits import copy_properties
 from tag_src.delivery.resolve import resolve
-from tag_src.facades.live import live, offer_key, person, short_id, take_over, warn_once
+from tag_src.facades.live import (
+    live,
+    live_command,
+    offer_key,
+    person,
+    short_id,
+    view,
+    warn_once,
+)
 from tag_src.facades.widget import STATE, call_back, civchat, remove_widget, show, start_widget
 from tag_src.identity.consent import may_keep
 from tag_src.tracker import (
     group,
     identify,
     on_visitor_change,
-    page,
     reset,
     set_person_properties,
     track,
@@ -43,9 +50,8 @@ COOKIE = "__ca__chat"
 YEAR_S = 365 * 24 * 60 * 60
 SETTING = regex(r"^(apiKey|event|user_id|(unified|authorize)_\w+)$")
 WIDGET = regex(r"^widget\.(open|close|show|hide|simple|standard|hidden)$")
-OPEN = regex("open")
-HIDE = regex("^hide$")
-BLANK_IN_TIME = regex(r"^(\d{4}-\d\d-\d\d) (\d\d:)")
+STATE_OF = {"open": "expanded", "hide": "hidden"}
+BLANK_IN_TIME = regex(r"^([\d-]{10}) (?=\d\d:)")
 PRODUCT_EVENT = regex(
     "^(add( to (cart|observation))?|purchase|liking|order|reservation|re(turn|move|fund)|view"
     "|detail|(promo )?click|checkout( option)?)$"
@@ -66,69 +72,60 @@ def install_user_com() -> None:
     window.UE = ue
     for name, method in METHODS.items():
         if ue[name] is None:
-            ue[name] = live(name, method)
+            ue[name] = live(name, unless_destroyed(method))
     stub = window.userengage
     live("", begin)()
-    userengage = cast(Queueing, run_command)
+    run = live_command(unless_destroyed(engage))
+    userengage = cast(Queueing, lambda *call: run(cast(ArrayLike, call)))
     window.userengage = userengage
     if stub:
         userengage.q = stub.q
-        take_over(stub.q, replay)
+        take_over(stub.q, run)
     offer_key(civchat().apiKey)
-
-
-def run_command(*call: object) -> None:
-    live(String(call[0]), engage)(*call)
-
-
-def replay(call: ArrayLike) -> None:
-    run_command(*call)
 
 
 def begin() -> None:
     write_key(True)
     on_visitor_change(write_key)
+    in_turn(lambda: settle(copy_properties(civchat())))
+    # What is no state of the widget was an attribute until now.
     start_widget()
-    in_turn(lambda: settle(copy_properties(civchat()), nothing))
     # After the first page view.
-    set_timeout(lambda: in_turn(lambda: call_back("onLoad", undefined)), 0)
+    set_timeout(lambda: in_turn(lambda: call_back("onLoad")), 0)
 
 
 def write_key(is_reset: bool) -> None:
     write_cookie(COOKIE, short_id() if may_keep("cookie") else "", "", YEAR_S)
 
 
-def nothing() -> None:
-    pass
-
-
 def in_turn(step: Callable[[], object]) -> None:
     """Run `step` once it is known who the visitor is; it may return what to wait for next."""
     global answer
-    if is_destroyed:
-        warn("destroyed")
-    elif answer:
-        answer = in_background(answer.then(lambda done: step()))
+    if answer:
+        answer = in_background(answer.then(cast("Callable[[object], object]", step)))
     else:
-        answer = cast("Promise[object] | None", step())
+        answer = cast("Promise[object] | None", guarded(step)())
 
 
-def settle(given: Properties, then: Callable[[], object]) -> Promise[object] | None:
-    """Make the visitor who `given` says it is, then go on. Asks the collector only if it must."""
+def unless_destroyed(method: Callable[..., object]) -> Callable[..., object]:
+    return lambda *arguments: warn("destroyed") if is_destroyed else method(*arguments)
+
+
+def settle(given: Properties) -> Promise[object] | None:
+    """Make the visitor who `given` says it is. Asks the collector only if it must."""
+    user_id = given.get("user_id")
     said = attributes(given)
     email = said.get("email")
-    user_id = given.get("user_id")
 
     def decide(found: tuple[int, str | None]) -> None:
         owner = found[1]
         if owner and not civchat().authorize_by_email:
-            warn("email belongs to another user")
+            warn("email is taken")
             del said["email"]
             owner = None
         elif not owner and known_email() is not None:
             reset()
         learn(said, owner)
-        then()
 
     if (
         civchat().unified_identification
@@ -138,7 +135,6 @@ def settle(given: Properties, then: Callable[[], object]) -> Promise[object] | N
     ):
         return in_background(cast("Promise[tuple[int, str | None]]", resolve(email)).then(decide))
     learn(said, user_id)
-    then()
     return None
 
 
@@ -147,30 +143,29 @@ def known_email() -> object:
 
 
 def learn(said: Properties, user_id: object) -> None:
-    company = as_properties(said.pop("company", None))
+    company = as_properties(said.get("company"))
+    del said["company"]
     if user_id is None:
         set_person_properties(said)
     else:
         guarded(identify)(user_id, said)
     if company:
-        group("company", company.get("company_id", company.get("name")), company)
+        id = company.get("company_id")
+        group("company", company.get("name") if id is None else id, company)
 
 
 def attributes(given: Properties) -> Properties:
-    return {
-        name: fixed(value)
-        for name, value in given.items()
-        if not SETTING.test(name)
-        and typeof(value) != "undefined"
-        and not (name == "state" and STATE.test(String(value)))
-    }
+    """What `given` says of the person; takes the rest out of it.
 
-
-def fixed(value: Json) -> Json:
-    """A list of one is a plain value, and a blank in a time is a `T`."""
-    if isinstance(value, list):
-        return value[0] if len(value) == 1 else value
-    return BLANK_IN_TIME.sub("$1T$2", value) if isinstance(value, str) else value
+    A list of one is a plain value, and a blank in a time is a `T`.
+    """
+    for name, each in given.items():
+        value = each[0] if isinstance(each, list) and len(each) == 1 else each
+        if SETTING.test(name) or (name == "state" and STATE.test(cast(str, value))):
+            del given[name]
+        else:
+            given[name] = BLANK_IN_TIME.sub("$1T", value) if isinstance(value, str) else value
+    return given
 
 
 def page_hit(given: object) -> None:
@@ -182,11 +177,12 @@ def page_hit(given: object) -> None:
             return
 
     def report() -> None:
-        page("manual", {})
+        view()
         if event:
-            track(event.pop("event_name", None), event)
+            track(event.get("event_name"), {**event, "event_name": undefined})
 
-    in_turn(lambda: settle(hit, report))
+    in_turn(lambda: settle(hit))
+    in_turn(report)
 
 
 def reset_auth(given: object) -> None:
@@ -194,7 +190,7 @@ def reset_auth(given: object) -> None:
 
     def step() -> Promise[object] | None:
         reset()
-        return settle(details, nothing)
+        return settle(details)
 
     if truthy(details.get("apiKey")):
         in_turn(step)
@@ -211,21 +207,25 @@ def destroy() -> None:
 def engage(command: object, given: object) -> None:
     name = String(command)
     about = copy_properties(given)
-    if name.startswith("event."):
-        in_turn(lambda: track(name[6:], about))
-    elif name == "product_event":
-        if not truthy(about.get("product_id")):
-            complain("product_event: no product_id")
-        elif not PRODUCT_EVENT.test(String(about.get("event_type"))):
-            complain("product_event: no such event_type")
+
+    def obey() -> None:
+        if name.startswith("event."):
+            track(name[6:], about)
+        elif name == "product_event":
+            is_known = PRODUCT_EVENT.test(cast(str, about.get("event_type")))
+            if is_known and truthy(about.get("product_id")):
+                track(name, about)
+            else:
+                complain("product_event: " + ("product_id" if is_known else "event_type"))
+        elif name == "client.update":
+            learn(attributes(about), None)
+        elif WIDGET.test(name):
+            state = name[7:]
+            show(STATE_OF.get(state, state))
         else:
-            in_turn(lambda: track(name, about))
-    elif name == "client.update":
-        in_turn(lambda: learn(attributes(about), None))
-    elif WIDGET.test(name):
-        in_turn(lambda: show(HIDE.sub("hidden", OPEN.sub("expanded", name[7:]))))
-    else:
-        warn_once(f"userengage: no {name}")
+            warn_once(f"userengage: no {name}")
+
+    in_turn(obey)
 
 
 METHODS: dict[str, Callable[..., object]] = {

@@ -5,14 +5,14 @@ Never shows anything: how it looks is the page's style, what is said in it anoth
 
 from typing import cast
 
-from js import Civchat, CustomEvent, Element, String, document, regex, undefined, window
+from js import Civchat, CustomEvent, Element, String, document, regex, window
 
 from tag_src.browser.guard import guarded
 from tag_src.browser.listeners import listen
 from tag_src.tracker import set_person_properties
 
-CLOSED = regex("^(simple|standard|hidden)$")
 STATE = regex("^(simple|standard|hidden|expanded)$")
+OPEN = "expanded"
 
 widget = cast(Element, None)
 initial_state = ""
@@ -31,8 +31,9 @@ def show(wanted: str) -> None:
     state = wanted if STATE.test(wanted) else initial_state
     civchat()["state"] = state
     widget.setAttribute("state", state)
-    if was != state and "expanded" in (was, state):
-        call_back("onOpen" if state == "expanded" else "onClose", undefined)
+    is_open = state == OPEN
+    if is_open != (was == OPEN):
+        call_back("onOpen" if is_open else "onClose")
 
 
 def start_widget() -> None:
@@ -41,10 +42,10 @@ def start_widget() -> None:
     Whoever brings messages sends them to this element, as the `detail` of an event.
     """
     global widget, initial_state
-    state = String(civchat().state)
-    initial_state = state if CLOSED.test(state) else "simple"
+    state = civchat().state or ""
+    initial_state = state if state != OPEN and STATE.test(state) else "simple"
     widget = document.createElement("ue-widget")
-    widget.setAttribute("state", state if state == "expanded" else initial_state)
+    show(state)
     # A script in the head runs before there is a body.
     (document.body or document.documentElement).append(widget)
     listen(widget, "message", on_message)
@@ -57,7 +58,7 @@ def on_message(event: CustomEvent) -> None:
     call_back("onMessage", event.detail)
 
 
-def call_back(name: str, said: object) -> None:
+def call_back(name: str, said: object = None) -> None:
     callback = civchat()[name]
     if callable(callback):
         guarded(callback)(said)

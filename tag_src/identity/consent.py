@@ -7,7 +7,7 @@ from js import navigator
 
 from tag_src.boot.options import options
 from tag_src.browser.cookies import read_cookie
-from tag_src.browser.storage import read_item, remove_item, write_item
+from tag_src.browser.storage import read_item, write_item
 from tag_src.identity.site_cookie import write_site_cookie
 
 OPT_OUT = "periscale_opt_out"
@@ -19,8 +19,7 @@ opted_out: bool | None = None
 def has_opted_out() -> bool:
     """The choice made in this page, otherwise the stored one."""
     global opted_out
-    if opted_out is None:
-        opted_out = is_opt_out_stored()
+    opted_out = is_opt_out_stored() if opted_out is None else opted_out
     return opted_out
 
 
@@ -35,11 +34,9 @@ def choose(opts_out: bool) -> None:
 
 
 def store_choice() -> None:
-    write_site_cookie(OPT_OUT, "1" if opted_out else "")
-    if opted_out:
-        write_item(OPT_OUT, "1")
-    else:
-        remove_item(OPT_OUT)
+    value = "1" if opted_out else ""
+    write_site_cookie(OPT_OUT, value)
+    write_item(OPT_OUT, value)
 
 
 def is_silent() -> bool:

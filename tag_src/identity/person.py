@@ -7,13 +7,6 @@ PERSON = ""
 """Where the person's properties are among the known ones; groups are under their types."""
 
 
-def forget_about_person(names: list[str]) -> None:
-    known = as_properties(refreshed_visitor()["known"].get(PERSON))
-    change_part(
-        "known", {PERSON: {name: value for name, value in known.items() if name not in names}}
-    )
-
-
 def learn(subject: str, properties: Properties, knows_it: bool) -> bool:
     """Remember what is said about a person or group; whether any of it is new."""
     known = as_properties(refreshed_visitor()["known"].get(subject)) if knows_it else {}

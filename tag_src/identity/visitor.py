@@ -12,7 +12,7 @@ from tag_src.browser.cookies import read_cookie
 from tag_src.browser.ids import uuid7
 from tag_src.browser.json import Properties, as_properties, from_json, to_json
 from tag_src.browser.natives import now_ms
-from tag_src.browser.storage import read_item, remove_item, write_item
+from tag_src.browser.storage import read_item, write_item
 from tag_src.identity.consent import may_keep
 from tag_src.identity.site_cookie import write_site_cookie
 
@@ -21,6 +21,8 @@ RECORD_VERSION = 1
 MAX_RECORD_CHARS = 50_000
 """A longer record would make every event too large: only its ids are taken over."""
 ANONYMOUS_ID = regex(r"^(?=.*\d)[\w-]{8,64}$")
+TEXT = regex(".")
+"""Any text that is not empty."""
 NAME = regex(r"^[^\0\p{Cs}]{1,255}$", "u")
 """What ids and events may be called: a collector refuses a batch for anything else."""
 # What a login that went wrong leaves in place of an id.
@@ -56,6 +58,10 @@ def current_visitor() -> Visitor:
     return visitor
 
 
+def is_identified() -> bool:
+    return visitor["distinct_id"] != visitor["anonymous_id"]
+
+
 def visitor_key() -> str:
     return "periscale_" + options()["apiKey"]
 
@@ -65,14 +71,19 @@ def load_visitor() -> None:
 
     A cookie with another id than the record's tells of a reset on another subdomain.
     """
-    persistence = options()["persistence"]
-    text = read_item(visitor_key()) if "localStorage" in persistence else ""
+    text = stored_record()
     record = cast(Visitor, as_properties(from_json(text)))
     own_id = usable(ANONYMOUS_ID, record["anonymous_id"])
-    cookie_id = usable(ANONYMOUS_ID, read_cookie(COOKIE)) if "cookie" in persistence else ""
-    if own_id and cookie_id and own_id != cookie_id:
+    cookie_id = usable(ANONYMOUS_ID, read_cookie(COOKIE)) if may_keep("cookie") else ""
+    known_id = cookie_id or own_id
+    if own_id != known_id:
         record = NOBODY
-    become(cookie_id or own_id, record, record if len(text) < MAX_RECORD_CHARS else NOBODY)
+    become(known_id, record, record if len(text) < MAX_RECORD_CHARS else NOBODY)
+
+
+def stored_record() -> str:
+    """ "" if there is none."""
+    return read_item(visitor_key()) if may_keep("localStorage") else ""
 
 
 def become(known_id: str, ids: Visitor, record: Visitor) -> None:
@@ -113,11 +124,12 @@ def refreshed_visitor() -> Visitor:
     The later session counts, even if it is not stored yet; one from the future is a clock's error.
     """
     mine = visitor
-    if may_keep("localStorage") and read_item(visitor_key()):
+    if stored_record():
         load_visitor()
-        last_ms = mine["session"]["last_ms"]
-        is_stale = not last_ms <= visitor["session"]["last_ms"] <= now_ms()
-        if last_ms and is_stale and mine["anonymous_id"] == visitor["anonymous_id"]:
+        my_ms = mine["session"]["last_ms"]
+        stored_ms = visitor["session"]["last_ms"]
+        is_mine = my_ms and mine["anonymous_id"] == visitor["anonymous_id"]
+        if is_mine and not my_ms <= stored_ms <= now_ms():
             change_in_memory({"session": mine["session"]})
     return visitor
 
@@ -150,5 +162,5 @@ def save_visitor() -> None:
 
 def forget_visitor() -> None:
     """Remove every trace of the visitor from the browser."""
-    remove_item(visitor_key())
+    write_item(visitor_key(), "")
     write_site_cookie(COOKIE, "")

@@ -56,7 +56,7 @@ class Object:
     @staticmethod
     def assign(target: object, source: object) -> object: ...
     @staticmethod
-    def defineProperty(target: object, name: str, descriptor: Getter) -> object: ...
+    def defineProperties(target: object, descriptors: dict[str, Getter]) -> object: ...
 
 class Getter(TypedDict):
     get: Callable[[], object]
@@ -83,6 +83,8 @@ class Math:
     def random() -> float: ...
     @staticmethod
     def clz32(number: int) -> int: ...
+    @staticmethod
+    def hypot(x: float, y: float) -> float: ...
 
 class JSON:
     @staticmethod
@@ -282,6 +284,12 @@ RequestIdleCallback: TypeAlias = Callable[[Callable[[], object], IdleOptions], i
 
 def setTimeout(callback: Callable[[], object], delay_ms: float) -> int: ...
 def clearTimeout(timer: int) -> None: ...
+def addEventListener(
+    type: str, listener: Callable[[Any], object], options: bool | ListenerOptions = ...
+) -> None: ...
+def removeEventListener(
+    type: str, listener: Callable[[Any], object], options: bool = ...
+) -> None: ...
 
 window: Window
 localStorage: Storage
@@ -317,6 +325,7 @@ class Intl:
 
 class RequestOptions(TypedDict):
     method: str
+    headers: dict[str, str]
     body: str | Blob
     credentials: NotRequired[str]
     keepalive: NotRequired[bool]
@@ -337,24 +346,18 @@ class Request:
 class Headers:
     def get(self, name: str) -> str | None: ...
 
-class ResponseOptions(TypedDict):
-    headers: dict[str, str]
-
 class Response:
     status: int
     headers: Headers
-    def __init__(self, body: ReadableStream, options: ResponseOptions) -> None: ...
+    def __init__(self, body: ReadableStream) -> None: ...
+    @staticmethod
+    def error() -> Response: ...
     def text(self) -> Promise[str]: ...
     def blob(self) -> Promise[Blob]: ...
 
-class BlobOptions(TypedDict):
-    type: str
-
 class Blob:
     size: int
-    def __init__(
-        self, parts: list[str | Blob | Uint8Array], options: BlobOptions = ...
-    ) -> None: ...
+    def __init__(self, parts: list[str | Blob | Uint8Array | Uint32Array]) -> None: ...
     def stream(self) -> ReadableStream: ...
 
 class ReadableStream:
@@ -443,6 +446,9 @@ class MutationObserver:
     def observe(self, node: Node, options: MutationObserverOptions) -> None: ...
     def disconnect(self) -> None: ...
 
+class Uint32Array:
+    def __init__(self, numbers: list[int]) -> None: ...
+
 class Uint8Array:
     length: int
     def __init__(self, numbers: list[int]) -> None: ...
@@ -475,12 +481,6 @@ class HeapEntry(Record):
 
     name: str | None
     fn: Callable[[], object] | None
-
-class HeapPageview:
-    title: object
-    url: object
-    previous_page: object
-    properties: object
 
 class Civchat(Record):
     apiKey: str | None

@@ -226,6 +226,19 @@ def test_own_properties_of_the_page(visit: Visit, collector: Collector) -> None:
     assert (own["area"], own["plan_name"]) == ("top", "gold")
 
 
+def test_what_the_document_element_says_holds_for_the_page(
+    visit: Visit, collector: Collector
+) -> None:
+    page = visit_capturing(visit, "<button>Go</button><p>text</p>")
+    page.evaluate("Object.assign(document.documentElement.dataset, {pTheme: 'dark', pEvent: 'e'})")
+    page.click("button")
+    page.click("p")
+    click, elsewhere = captured(page, collector)
+    assert (click["theme"], elsewhere["theme"]) == ("dark", "dark")
+    assert [tag for tag, _ in elements(click)] == ["button", "body"]
+    assert elsewhere["$elements_chain"] == ""
+
+
 def test_an_event_named_around_the_control(visit: Visit, collector: Collector) -> None:
     page = visit_capturing(visit, '<div data-p-event="card opened"><button>Go</button></div>')
     page.click("button")

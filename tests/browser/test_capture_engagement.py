@@ -57,6 +57,21 @@ def test_time_while_hidden_is_not_active(visit: Visit, collector: Collector) -> 
     assert 10 <= last["$prev_pageview_active_duration"] < 20
 
 
+def test_a_navigation_that_leads_back_at_once_ends_nothing(
+    visit: Visit, collector: Collector
+) -> None:
+    page = visit(head=CLOCK, attributes=ON, body=TALL)
+    page.evaluate(
+        "const here = location.href; history.pushState(0, '', 'a');"
+        "history.replaceState(0, '', here)"
+    )
+    page.evaluate("scrollTo(0, 700)")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    page.evaluate("show('hidden')")
+    (leave,) = leaves(page, collector, 1)
+    assert leave["$prev_pageview_last_scroll"] == 700
+
+
 def test_a_navigation_within_the_page_ends_a_page_view(visit: Visit, collector: Collector) -> None:
     page = visit(head=CLOCK, attributes=ON, body=TALL)
     path = page.evaluate("location.pathname")

@@ -44,6 +44,13 @@ def test_a_zone_inside_a_component_around_its_slot(visit: Visit, collector: Coll
     assert names(page, collector) == []
 
 
+def test_the_whole_page_as_a_zone(visit: Visit, collector: Collector) -> None:
+    page = visit_capturing(visit, "<button>SECRET</button>")
+    page.evaluate("document.documentElement.className = 'ph-no-capture'")
+    page.click("button")
+    assert names(page, collector) == []
+
+
 def test_zones_that_are_switched_off(visit: Visit, collector: Collector) -> None:
     page = visit_capturing(visit, '<p data-p-no-capture="false"><button>Go</button></p>')
     page.click("button")

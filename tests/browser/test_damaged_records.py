@@ -120,8 +120,7 @@ def test_the_id_is_read_from_a_record_of_another_version(
         visit,
         f"""old => {{
           const record = JSON.parse(old);
-          if (record && typeof record === 'object')
-            for (const key of ['version', 'v']) if (key in record) record[key] = {version};
+          if (record && typeof record === 'object') record.version = {version};
           return JSON.stringify(record);
         }}""",
     )

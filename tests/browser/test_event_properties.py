@@ -142,7 +142,10 @@ def test_without_a_referrer_it_is_direct(visit: Visit, collector: Collector) -> 
 
 @pytest.mark.parametrize(
     "name",
-    ["token", "access_token", "code", "password", "api_key", "email", "Reset-Token", "id_token"],
+    [
+        *("token", "access_token", "code", "password", "api_key", "email", "Reset-Token"),
+        *("id_token", "utm_email"),
+    ],
 )
 def test_values_of_secret_parameters_never_leave(
     visit: Visit, collector: Collector, name: str

@@ -65,6 +65,7 @@ def test_the_stack_of_an_error_leads_through_the_callers(
     visitor.ignore("[periscale]")
     page = visit(
         head="""<script>
+          Error.stackTraceLimit = 50;
           const original = Crypto.prototype.getRandomValues;
           Crypto.prototype.getRandomValues = function getRandomValues(array) {
             window.stack ??= new Error('seen').stack;

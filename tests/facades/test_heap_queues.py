@@ -1,5 +1,7 @@
 """`window.heap`: its config, both snippets' queues, consent, and what odd stubs do."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.browser.arrivals import Collector
@@ -111,8 +113,8 @@ def test_before_consent_nothing_is_reported(
         attributes={"no-init": "true"},
     )
     page.evaluate("heap.track('also before'); heap.addUserProperties({plan: 'pro'})")
-    state = "[document.cookie, localStorage.length, heap.getIdentity()]"
-    assert page.evaluate(state) == ["", 0, None]
+    state = "[document.cookie, localStorage.length, heap.getIdentity(), heap.identity, heap.userId]"
+    assert page.evaluate(state) == ["", 0, None, None, ""]
     page.evaluate("apiKey => periscale.init({apiKey})", api_key)
     page.evaluate("heap.track('after')")
     flush(page)
@@ -143,6 +145,18 @@ def test_odd_stubs_do_not_keep_the_tag_from_working(
     page.evaluate("periscale.track('works')")
     flush(page)
     assert "works" in collector.names()
+
+
+def test_another_session_in_the_same_page_has_another_id(
+    new_visitor: Callable[[], Visitor],
+) -> None:
+    visitor = new_visitor()
+    page = visitor.new_page()
+    page.clock.install()
+    visitor.visit(head="<script>window.heap = []</script>", page=page)
+    first = page.evaluate("heap.getSessionId()")
+    page.clock.run_for(31 * 60_000)
+    assert page.evaluate("heap.getSessionId()") != first
 
 
 def test_compat_without_a_stub(visit: Visit, collector: Collector) -> None:

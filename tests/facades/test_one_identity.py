@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
-from tests.browser.visitor import flush
+from tests.browser.visitor import Visitor, flush
 
 pytestmark = pytest.mark.same_tab
 
@@ -125,6 +125,24 @@ def test_compat_as_an_option_of_init(visit: Visit, collector: Collector, api_key
     page.evaluate("heap.track('works')")
     flush(page)
     collector.wait_for("$pageview", "works")
+
+
+def test_apis_below_the_tag_are_answered_once(
+    visit: Visit, visitor: Visitor, collector: Collector
+) -> None:
+    """The first of them brings the key."""
+    key = collector.api_key.removeprefix("sb_live_")
+    page = visit(
+        scripts=f"<script src='{visitor.tag_address()}'></script>",
+        body=f"""<script>window.civchat = {{apiKey: '{key}'}}; window.resets = 0;
+          window.Upscope = Object.assign(() => {{}}, {{q: [
+            ['init'], ['on', 'connectionReset', () => resets++]]}});</script>""",
+    )
+    page.wait_for_function("periscale.getDistinctId()")
+    page.evaluate("periscale.reset()")
+    assert page.evaluate("resets") == 1
+    flush(page)
+    collector.wait_for("$pageview")
 
 
 def test_elements_named_like_the_apis_are_no_stubs(visit: Visit, collector: Collector) -> None:

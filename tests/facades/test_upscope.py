@@ -182,6 +182,17 @@ def test_vendor_snippet_with_another_address(
     assert {one["distinct_id"] for one in events} == {"u1"}
 
 
+def test_messages_before_consent_are_dropped(
+    visit: Visit, collector: Collector, api_key: str
+) -> None:
+    page = visit(head=f"<script>{INIT}</script>", attributes={"no-init": "true"})
+    page.evaluate("Upscope('customMessage', 'a'); Upscope('sendCustomMessage', 'b')")
+    page.evaluate("Upscope('updateConnection', {tags: ['#VIP']})")
+    page.evaluate("apiKey => periscale.init({apiKey})", api_key)
+    flush(page)
+    collector.expect_exactly(said(tags=["#VIP"]), event("$pageview"))
+
+
 def test_compat_without_a_stub(visit: Visit, collector: Collector) -> None:
     page = visit(attributes={"compat": "upscope"})
     page.evaluate("Upscope('init', {uniqueId: 'u1'})")

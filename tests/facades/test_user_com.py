@@ -211,6 +211,17 @@ def test_a_script_in_the_head_that_is_not_deferred(visit: Visit, collector: Coll
     collector.wait_for("$set", "$pageview")
 
 
+def test_destroying_the_widget_before_consent_does_not_stop_the_tag(
+    visit: Visit, collector: Collector, api_key: str
+) -> None:
+    page = visit(head=f"<script>{STUB}</script>", attributes={"no-init": "true"})
+    page.evaluate("UE.destroy()")
+    page.evaluate("apiKey => periscale.init({apiKey})", api_key)
+    flush(page)
+    assert page.evaluate("document.querySelector('ue-widget')") is None
+    collector.wait_for("$pageview")
+
+
 def test_a_foreign_ue_is_kept(visit: Visit, collector: Collector) -> None:
     page = visit(
         head=f"<script>{STUB} window.UE = {{getEditor() {{ return 5 }}, destroy() {{ return 6 }}}}"
