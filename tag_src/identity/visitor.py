@@ -75,10 +75,9 @@ def load_visitor() -> None:
     record = cast(Visitor, as_properties(from_json(text)))
     own_id = usable(ANONYMOUS_ID, record["anonymous_id"])
     cookie_id = usable(ANONYMOUS_ID, read_cookie(COOKIE)) if may_keep("cookie") else ""
-    known_id = cookie_id or own_id
-    if own_id != known_id:
+    if own_id and cookie_id and own_id != cookie_id:
         record = NOBODY
-    become(known_id, record, record if len(text) < MAX_RECORD_CHARS else NOBODY)
+    become(cookie_id or own_id, record, record if len(text) < MAX_RECORD_CHARS else NOBODY)
 
 
 def stored_record() -> str:

@@ -111,6 +111,23 @@ def test_members_of_a_wrong_kind(
     assert {request["status"] for request in collector.requests()} == {200}
 
 
+def test_who_it_was_is_read_from_a_record_without_the_id(
+    visitor: Visitor, visit: Visit, collector: Collector
+) -> None:
+    """The cookie has it."""
+    anonymous_id = damage_all(
+        visitor,
+        visit,
+        "old => JSON.stringify({...JSON.parse(old), anonymous_id: 'broken'})",
+    )
+    page = visit()
+    page.evaluate("periscale.track('after')")
+    flush(page)
+    after = collector.wait_for_one("after")
+    assert (after["properties"]["$device_id"], after["distinct_id"]) == (anonymous_id, "u1")
+    assert after["properties"]["plan"] == "pro"
+
+
 @pytest.mark.parametrize("version", ["99", "'2'", "null", "undefined"])
 def test_the_id_is_read_from_a_record_of_another_version(
     visitor: Visitor, visit: Visit, collector: Collector, version: str
