@@ -12,14 +12,16 @@ Call: TypeAlias = list[object]
 
 
 def take_over(queue: object, run: Callable[[Any], object]) -> None:
-    """Run what a stub has queued, and from now on what is pushed into its queue."""
+    """Run what a stub has queued, if it is a list, and from now on what is pushed into it."""
 
     def push(*entries: object) -> None:
         for entry in entries:
             guarded(run)(entry)
 
+    entries: list[object] = []
     if isinstance(queue, list):
         entries = [*queue]
         queue.clear()
+    if queue is not None:
         cast(Record, queue)["push"] = push
-        push(*entries)
+    push(*entries)

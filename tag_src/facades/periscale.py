@@ -73,7 +73,7 @@ def install(
     stub = window.periscale
     if stub is not None and truthy(cast(Record, stub)["version"]):
         return
-    api = cast(Record, stub if isinstance(stub, list) else [])
+    api = cast(Record, stub if isinstance(stub, list) else {})
     for name, method in METHODS.items():
         api[name] = guarded(method)
     for name, method in REMEMBERED.items():

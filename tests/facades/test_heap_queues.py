@@ -147,6 +147,13 @@ def test_odd_stubs_do_not_keep_the_tag_from_working(
     assert "works" in collector.names()
 
 
+def test_a_stub_that_is_a_plain_object_can_be_pushed_to(visit: Visit, collector: Collector) -> None:
+    page = visit(head="<script>window.heap = {}; window.heapReadyCb = []</script>")
+    page.evaluate("heap.push(['track', 'pushed'])")
+    flush(page)
+    collector.wait_for("$pageview", "pushed")
+
+
 def test_another_session_in_the_same_page_has_another_id(
     new_visitor: Callable[[], Visitor],
 ) -> None:
