@@ -116,7 +116,7 @@ def track(event: object, properties: object) -> None:
 
 def page(navigation_type: str, properties: object) -> None:
     """Begin a page view and report it."""
-    if is_started:
+    if is_started:  # to describe a page asks for more than may be asked before consent
         own: Properties = {
             "title": String(document.title),  # the title may be hidden by an element of that name
             "$navigation_type": navigation_type,

@@ -18,8 +18,6 @@ def enriched(properties: Properties, owner: Properties, is_first: bool) -> Prope
     campaign = visitor["session"]["campaign"]
     return {
         **visitor["super"],
-        **campaign,
-        **page,
         **page_view_properties(),
         **campaign,
         **page,
