@@ -38,11 +38,11 @@ class Functions(Loops):
         word = "let " if in_module or self.scope.declares(node, node.name) else ""
         keyword, arrow = ("function ", "") if self.uses_this(node) else ("", " =>")
         self.scopes.append(self.scope_of(node))
-        for hidden in self.scope.in_the_way:
-            what = f"`global {hidden}` inside a function with a `{hidden}` of its own"
-            self.refuse(node, what, "rename one of them")
         outer_caught, self.caught = self.caught, []
         try:
+            for hidden in self.scope.in_the_way:
+                what = f"`global {hidden}` inside a function with a `{hidden}` of its own"
+                self.refuse(node, what, "rename one of them")
             opening = (word, name, " = ", prefix, keyword, "(", self.parameters(node.args), ")")
             self.line(node, *opening, arrow, " {")
             place = len(self.out.lines)

@@ -63,7 +63,12 @@ class Scope:
         }
         self.own = own - self.parameters - self.outer_names
         # JavaScript cannot reach the module's variable past one of the same name.
-        self.in_the_way = [] if is_module else self._globals_hidden()
+        mine = set() if is_module else self.own | self.parameters
+        self.in_the_way = [
+            name
+            for name, uses in self.uses.items()
+            if name in mine and any(use.is_global for use in uses)
+        ]
         self._declared: set[tuple[int, str]] = set()
         self.hoisted = [name for name in self.uses if name in self.own and not self._place(name)]
 
@@ -87,13 +92,6 @@ class Scope:
         name = f"t${len(self.temporaries)}"
         self.temporaries.append(name)
         return name
-
-    def _globals_hidden(self) -> list[str]:
-        mine = self.own | self.parameters
-        return [name for name in self.uses if name in mine and self._is_global_below(name)]
-
-    def _is_global_below(self, name: str) -> bool:
-        return any(use.is_global for use in self.uses[name])
 
     def _place(self, name: str) -> bool:
         if isinstance(self.node, ast.Module) and name in functions_of(self.node.body):
