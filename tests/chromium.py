@@ -86,7 +86,9 @@ def launch_options() -> dict[str, Any]:
 def _candidates() -> Iterator[Path]:
     for name in (*_NAMES, *_PLACES):
         yield from _if_it_runs(name)
-    yield from _if_it_runs(_of_playwright())
+    place = _of_playwright()
+    if place:
+        yield from _if_it_runs(place)
 
 
 def _if_it_runs(name: str) -> Iterator[Path]:
@@ -104,13 +106,16 @@ def _succeeds(command: list[str]) -> bool:
 def _of_playwright() -> str:
     """Where Playwright puts the Chromium that belongs to it, there or not.
 
-    Asked in a process of its own: Playwright must not run twice in one, and a test may run it.
+    "" if Playwright itself does not start: on a bare system a library may be missing that comes
+    with the system's own Chromium. Asked in a process of its own: Playwright must not run twice in
+    one, and a test may run it.
     """
     ask = (
         "from playwright.sync_api import sync_playwright\n"
         "with sync_playwright() as playwright: print(playwright.chromium.executable_path)"
     )
-    return subprocess.check_output([sys.executable, "-c", ask], text=True).strip()
+    asked = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=False)
+    return asked.stdout.strip()
 
 
 def _installers() -> Iterator[str]:

@@ -50,6 +50,16 @@ def test_playwrights_own_is_the_last_resort(bin_folder: Path) -> None:
     assert find_chromium() == chrome
 
 
+def test_a_playwright_that_does_not_start_is_no_reason_to_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(chromium, "_NAMES", ())
+    monkeypatch.setattr(chromium, "_PLACES", ())
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", "/bin/false")
+    assert find_chromium() is None
+
+
 def test_each_installer_is_tried_until_one_works(
     bin_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
