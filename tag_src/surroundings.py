@@ -9,6 +9,7 @@ from tag_src.browser.guard import in_background
 from tag_src.browser.idle import when_idle
 from tag_src.browser.lifecycle import on_page_change
 from tag_src.browser.listeners import listen
+from tag_src.browser.locks import let_go
 from tag_src.browser.tab import keep_tab_id_from_copies, leave_tab_id
 from tag_src.context.session import save_session
 from tag_src.delivery.exit import send_on_exit
@@ -20,10 +21,9 @@ from tag_src.identity.consent import (
     choose,
     has_opted_out,
     is_opt_out_stored,
-    is_silent,
     may_keep,
 )
-from tag_src.identity.visitor import refreshed_visitor, visitor_key
+from tag_src.identity.visitor import forget_visitor, refreshed_visitor, visitor_key
 
 
 def follow_surroundings() -> None:
@@ -42,21 +42,31 @@ def on_change(event: PageEvent, is_hidden: bool) -> None:
         send_on_exit()
         if event.type == "pagehide":
             leave_stored()
-            close_store()
+            # The store stays open: handlers of the page that come after this one may track.
+            let_go()
     else:
+        if event.type == "pageshow":
+            leave_stored()
+            close_store()
         # Other tabs may have changed anything while this page was asleep.
         keep_tab_id_from_copies()
-        choose(has_opted_out() or is_opt_out_stored())
+        follow_choice(has_opted_out() or is_opt_out_stored())
         refreshed_visitor()
-        open_store()
         send_orphans()
+
+
+def follow_choice(opts_out: bool) -> None:
+    """Made in another tab."""
+    choose(opts_out)
+    if opts_out:
+        discard_all()
+        forget_visitor()
+    open_store()
 
 
 def on_storage(event: StorageEvent) -> None:
     """Another tab has changed something."""
     if event.key == OPT_OUT:
-        choose(event.newValue == "1")
-        if is_silent():
-            discard_all()
+        follow_choice(event.newValue == "1")
     elif event.key == visitor_key():
         refreshed_visitor()

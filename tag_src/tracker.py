@@ -12,15 +12,17 @@ from tag_src.browser.console import debug
 from tag_src.browser.guard import in_background
 from tag_src.browser.ids import uuid7
 from tag_src.browser.json import Properties
+from tag_src.browser.lifecycle import is_left
 from tag_src.browser.natives import iso_time, now_ms
 from tag_src.context.enrich import enriched
 from tag_src.context.limits import copy_properties
 from tag_src.context.observers import passes
 from tag_src.context.page import begin_page_view
 from tag_src.context.sampling import is_in_sample
-from tag_src.context.session import current_session, extend_session
+from tag_src.context.session import current_session, extend_session, is_alive
 from tag_src.delivery.drops import take_drops
 from tag_src.delivery.event import Event
+from tag_src.delivery.exit import send_last_words
 from tag_src.delivery.queue import discard_all
 from tag_src.delivery.sender import enqueue, send_all
 from tag_src.delivery.store import open_store
@@ -86,7 +88,7 @@ def capture(name: str, properties: Properties, distinct_id: str = "", at_ms: int
     if not is_started or is_paused or is_silent() or not is_in_sample():
         return
     now = at_ms or now_ms()
-    is_first = not current_session()["last_ms"]
+    is_first = not current_visitor()["is_introduced"]
     extend_session(now)
     owner: Properties = {
         "distinct_id": distinct_id or current_visitor()["distinct_id"],
@@ -98,9 +100,12 @@ def capture(name: str, properties: Properties, distinct_id: str = "", at_ms: int
         "timestamp": iso_time(now),
         "properties": enriched(properties, owner, is_first),
     }
-    if passes(cast(Properties, event), owner):
+    if passes(cast(Properties, event), owner) and not is_silent():
+        current_visitor()["is_introduced"] = True
         debug(name, event)
         enqueue(event)
+        if is_left():
+            in_background(send_last_words())
     drops = take_drops()
     if drops is not None:
         capture("$drops", drops)
@@ -218,7 +223,7 @@ def opt_in() -> None:
     choose(False)
     if is_started and was_out:
         store_choice()
-        save_visitor()
+        become_new_visitor()
         open_store()
         tell_of_visitor(False)
         capture("$opt_in", {})
@@ -231,5 +236,6 @@ def distinct_id() -> str | None:
 def session_id() -> str | None:
     if not is_started:
         return None
-    extend_session(now_ms())
+    if not is_alive(now_ms()):
+        extend_session(now_ms())
     return current_session()["id"]

@@ -87,7 +87,9 @@ def configure(given: dict[str, object]) -> None:
         kind = typeof(value)
         if name not in DEFAULTS:
             warn(f"no option {name}, but {nearest(name)}")
-        elif kind == typeof(cast(Record, DEFAULTS)[name]) or OTHER_KINDS.test(f"{name} {kind}"):
+        elif value is not None and (
+            kind == typeof(cast(Record, DEFAULTS)[name]) or OTHER_KINDS.test(f"{name} {kind}")
+        ):
             cast(Record, current)[name] = value
         elif kind != "undefined":
             warn(f"option {name} cannot be a {kind}")

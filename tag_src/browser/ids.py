@@ -21,6 +21,6 @@ def uuid7(is_unlike_others: bool = False) -> str:
     if is_unlike_others or not page_digits:
         digits = f"{crypto.getRandomValues(BigUint64Array(1))[0]:016x}"
         page_digits = f"8{digits[1:4]}-{digits[4:]}"
-    tick = max(now_ms() * TICKS_PER_MS, tick + 1)  # below 2**53 until 2039
+    tick = max(now_ms() * TICKS_PER_MS, tick + 2)  # from 2039 on these numbers are even
     time = f"0{tick:x}"
     return f"{time[:8]}-{time[8:12]}-7{time[12:]}-{page_digits}"

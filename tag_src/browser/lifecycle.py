@@ -15,6 +15,15 @@ PageCallback: TypeAlias = Callable[[PageEvent, bool], object]
 """Gets the event, and whether the page is hidden or left by it."""
 
 callbacks: list[PageCallback] = []
+is_gone = False
+
+
+def is_left() -> bool:
+    """Whether all of the page that is still to come are its own last handlers.
+
+    Not while it is visible: that it no longer is comes after `pagehide`.
+    """
+    return is_gone and document.visibilityState == "hidden"
 
 
 def on_page_change(callback: PageCallback) -> None:
@@ -32,8 +41,11 @@ def watch_lifecycle() -> None:
 
 
 def on_event(event: PageEvent) -> None:
+    global is_gone
+    is_gone = is_gone and event.type != "pageshow"
     # The first `pageshow` is no change.
     if event.type != "pageshow" or event.persisted:
         is_hidden = event.type == "pagehide" or document.visibilityState == "hidden"
         for callback in callbacks:
             callback(event, is_hidden)
+    is_gone = is_gone or event.type == "pagehide"

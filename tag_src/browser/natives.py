@@ -4,7 +4,7 @@ A page may replace `JSON`, `Date`, `fetch` or timers later; the tag goes on with
 Never called before they are needed: taking a reference changes nothing in the page.
 """
 
-from js import JSON, Date, console, fetch, setTimeout
+from js import JSON, Date, console, fetch, performance, setTimeout
 
 stringify = JSON.stringify
 parse = JSON.parse
@@ -13,6 +13,11 @@ now_ms = Date.now
 fetch_at_load = fetch
 set_timeout = setTimeout
 console_at_load = console
+
+
+def elapsed_ms() -> int:
+    """Since the page began; for spans of time, which no change of the clock must change."""
+    return int(performance.now())
 
 
 def iso_time(ms: int) -> str:

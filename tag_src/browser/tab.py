@@ -27,5 +27,10 @@ def keep_tab_id_from_copies() -> None:
 
 
 def leave_tab_id() -> None:
-    """For the next page in this tab."""
-    attempt(lambda: sessionStorage.setItem(KEY, tab_id))
+    """For the next page in this tab, unless a frame has: they share the storage."""
+
+    def leave() -> None:
+        if not sessionStorage.getItem(KEY):
+            sessionStorage.setItem(KEY, tab_id)
+
+    attempt(leave)

@@ -7,7 +7,7 @@ from js import Element, Event, PageEvent, document, innerHeight, innerWidth
 from tag_src.boot.options import options
 from tag_src.browser.lifecycle import on_page_change
 from tag_src.browser.listeners import listen
-from tag_src.browser.natives import now_ms
+from tag_src.browser.natives import elapsed_ms
 from tag_src.context.page import on_page_end, page_view
 from tag_src.tracker import capture
 
@@ -30,7 +30,7 @@ def start_engagement() -> Callable[[bool], object]:
 
     def on_input(event: object) -> None:
         nonlocal active_ms, input_ms
-        now = now_ms()
+        now = elapsed_ms()
         if input_ms:
             active_ms += min(now - input_ms, ACTIVE_MS)
             input_ms = now
@@ -66,12 +66,12 @@ def start_engagement() -> Callable[[bool], object]:
             on_end()
             is_left = is_left or event.type == "pagehide"
         elif not is_left:
-            input_ms = now_ms()
+            input_ms = elapsed_ms()
 
     def on_next_page() -> None:
         nonlocal began_ms, active_ms, input_ms, is_left, scroller, max_scroll
         on_end()
-        began_ms = now_ms()
+        began_ms = elapsed_ms()
         active_ms = 0
         input_ms = 0 if document.visibilityState == "hidden" else began_ms
         is_left = False
@@ -91,7 +91,7 @@ def start_engagement() -> Callable[[bool], object]:
                 {
                     "$prev_pageview_id": page_view()[0],
                     "$prev_pageview_pathname": page_view()[1],
-                    "$prev_pageview_duration": (now_ms() - began_ms) / 1000,
+                    "$prev_pageview_duration": (elapsed_ms() - began_ms) / 1000,
                     "$prev_pageview_active_duration": active_ms / 1000,
                     "$prev_pageview_last_scroll": scroll,
                     "$prev_pageview_last_scroll_percentage": share(scroll, way),

@@ -88,11 +88,12 @@ def describe_errors(error: object, mechanism: str) -> Properties | None:
     key = to_json([entries[0]["type"], entries[0]["value"], top[-1:]])
     report = reports.get(key, [0, 0])
     if (
-        now - report[0] < REPEAT_MS
+        # No end of silence where the clock is put back.
+        abs(now - report[0]) < REPEAT_MS
         or (report[0] and SCRIPT_ERROR in key)
         or (top and not any(frame["in_app"] and frame["colno"] for frame in top))
         or len(sent_ms) >= MAX_PER_PAGE
-        or now - sent_ms[-MAX_PER_MINUTE] < MINUTE_MS
+        or abs(now - sent_ms[-MAX_PER_MINUTE]) < MINUTE_MS
     ):
         report[1] += 1
         return None

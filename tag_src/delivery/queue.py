@@ -8,7 +8,7 @@ from tag_src.browser.json import to_json
 from tag_src.browser.storage import keys_with, read_item, write_item
 from tag_src.delivery.drops import count_drops
 from tag_src.delivery.event import Event, QueuedEvent, queued
-from tag_src.delivery.store import forget, store_newest, store_prefix
+from tag_src.delivery.store import close_store, forget, store_newest, store_prefix
 
 MAX_EVENT_CHARS = 250_000
 """Below what a collector accepts in one request (1 MiB), even if nothing in it is ASCII."""
@@ -88,8 +88,9 @@ def give_up(events: list[QueuedEvent], reason: str) -> None:
 
 
 def discard_all() -> None:
-    """Give up every event of this page, and remove what other pages have stored."""
+    """Give up every event of this page, remove what other pages have stored, and store no more."""
     global incoming
+    close_store()
     count_drops("opted_out", len(incoming) + len(queue))
     incoming = []
     remove(queue)

@@ -6,7 +6,7 @@ from tag_src.boot.options import options
 from tag_src.browser.console import debug, warn
 from tag_src.browser.guard import in_background
 from tag_src.browser.idle import when_idle
-from tag_src.browser.natives import now_ms, set_timeout
+from tag_src.browser.natives import elapsed_ms, set_timeout
 from tag_src.delivery.adoption import adopt_orphans
 from tag_src.delivery.backoff import backoff_ms, retry_after_ms
 from tag_src.delivery.compression import compressed
@@ -70,7 +70,7 @@ def send_orphans() -> None:
 
 def may_send(is_urgent: bool) -> bool:
     """Not before a pause after a failure is over, unless it is urgent and the pause our own."""
-    return now_ms() >= (told_at_ms if is_urgent else retry_at_ms)
+    return elapsed_ms() >= (told_at_ms if is_urgent else retry_at_ms)
 
 
 async def send_all(is_urgent: bool) -> None:
@@ -109,15 +109,16 @@ async def deliver(events: list[QueuedEvent], body: Body) -> bool:
     if not status or status == 408 or status == 429 or status >= 500:
         failures += 1
         told_ms = retry_after_ms(response.headers.get("Retry-After"))
-        told_at_ms = now_ms() + told_ms
+        told_at_ms = elapsed_ms() + told_ms
         wait_ms = max(backoff_ms(failures), told_ms)
-        retry_at_ms = now_ms() + wait_ms
-        set_timeout(send_soon, wait_ms)
+        retry_at_ms = elapsed_ms() + wait_ms
+        set_timeout(send_soon, wait_ms + 1)
         return False
     if status == 413 and len(events) > 1:
         limit_batches(len(events) / 2)
         return True
     failures = 0
+    retry_at_ms = 0
     if status >= 400:
         warn(f"{len(events)} events refused: {status}")
         count_drops("too_large" if status == 413 else "refused", len(events))

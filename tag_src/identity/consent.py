@@ -18,9 +18,7 @@ opted_out: bool | None = None
 
 def has_opted_out() -> bool:
     """The choice made in this page, otherwise the stored one."""
-    global opted_out
-    opted_out = is_opt_out_stored() if opted_out is None else opted_out
-    return opted_out
+    return is_opt_out_stored() if opted_out is None else opted_out
 
 
 def is_opt_out_stored() -> bool:

@@ -48,10 +48,14 @@ class Visitor(TypedDict):
     super: Properties
     session: Session
     """Empty until the first event."""
+    is_introduced: bool
+    """Whether an event has told how the visitor came."""
 
 
 NOBODY = cast(Visitor, {})
 visitor = NOBODY
+known_record = ""
+"""What is stored, as this page last read or left it."""
 
 
 def current_visitor() -> Visitor:
@@ -66,15 +70,22 @@ def visitor_key() -> str:
     return "periscale_" + options()["apiKey"]
 
 
+def stored_cookie() -> str:
+    """The anonymous id in it, "" if there is none."""
+    return usable(ANONYMOUS_ID, read_cookie(COOKIE)) if may_keep("cookie") else ""
+
+
 def load_visitor() -> None:
     """Read record and cookie; what one of them lacks is taken from the other.
 
     A cookie with another id than the record's tells of a reset on another subdomain.
     """
+    global known_record
     text = stored_record()
+    known_record = text
     record = cast(Visitor, as_properties(from_json(text)))
     own_id = usable(ANONYMOUS_ID, record["anonymous_id"])
-    cookie_id = usable(ANONYMOUS_ID, read_cookie(COOKIE)) if may_keep("cookie") else ""
+    cookie_id = stored_cookie()
     if own_id and cookie_id and own_id != cookie_id:
         record = NOBODY
     become(cookie_id or own_id, record, record if len(text) < MAX_RECORD_CHARS else NOBODY)
@@ -97,6 +108,7 @@ def become(known_id: str, ids: Visitor, record: Visitor) -> None:
         "known": as_properties(record["known"]),
         "super": as_properties(record["super"]),
         "session": cast(Session, as_properties(record["session"])),
+        "is_introduced": record["is_introduced"],
     }
 
 
@@ -123,7 +135,8 @@ def refreshed_visitor() -> Visitor:
     The later session counts, even if it is not stored yet; one from the future is a clock's error.
     """
     mine = visitor
-    if stored_record():
+    is_other_record = stored_record() not in ("", known_record)
+    if is_other_record or stored_cookie() not in ("", mine["anonymous_id"]):
         load_visitor()
         my_ms = mine["session"]["last_ms"]
         stored_ms = visitor["session"]["last_ms"]
@@ -152,11 +165,14 @@ def change_part(part: str, changes: Properties) -> None:
 
 
 def save_visitor() -> None:
+    global known_record
     # The cookie first: the other write tells other tabs to look, and the cookie wins.
     if may_keep("cookie") and read_cookie(COOKIE) != visitor["anonymous_id"]:
         write_site_cookie(COOKIE, visitor["anonymous_id"])
     if may_keep("localStorage"):
         write_item(visitor_key(), to_json(visitor))
+        # Read again: where there is no room, the one before is still there.
+        known_record = stored_record()
 
 
 def forget_visitor() -> None:

@@ -282,6 +282,11 @@ class IdleOptions(TypedDict):
 
 RequestIdleCallback: TypeAlias = Callable[[Callable[[], object], IdleOptions], int]
 
+class Performance:
+    def now(self) -> float: ...
+
+performance: Performance
+
 def setTimeout(callback: Callable[[], object], delay_ms: float) -> int: ...
 def clearTimeout(timer: int) -> None: ...
 def addEventListener(

@@ -7,13 +7,14 @@ from playwright.sync_api import Page
 from tests.browser.arrivals import Collector
 from tests.browser.capturing import captured
 from tests.browser.conftest import Visit
+from tests.browser.visitor import Visitor
 from tests.waiting import wait_until
 
 # A clock that the test moves, and a visibility that it sets.
 CLOCK = """<script>
   let ahead = 0, state = 'visible';
-  const now = Date.now.bind(Date);
-  Date.now = () => now() + ahead;
+  const now = performance.now.bind(performance);
+  performance.now = () => now() + ahead;
   Object.defineProperty(document, 'visibilityState', {get: () => state});
   function show(to) { state = to; document.dispatchEvent(new Event('visibilitychange')) }
   function later(seconds) { ahead += seconds * 1000 }
@@ -150,3 +151,19 @@ def test_no_timer_wakes_an_idle_page(visit: Visit, collector: Collector) -> None
     page.mouse.move(10, 10)
     page.mouse.move(20, 20)
     assert page.evaluate("timers") == 0
+
+
+def test_a_clock_put_back_shortens_nothing(
+    visitor: Visitor, visit: Visit, collector: Collector
+) -> None:
+    page = visitor.context.new_page()
+    page.clock.install(time="2030-01-02T00:00:00Z")
+    visit(page=page, attributes={**ON, "flush-interval-ms": "3600000"})
+    page.clock.run_for(5_000)
+    page.clock.set_system_time("2030-01-01T00:00:00Z")
+    page.evaluate("() => document.dispatchEvent(new MouseEvent('mousemove', {bubbles: true}))")
+    page.evaluate("history.pushState(0, '', '#next')")
+    page.clock.run_for(1_000)
+    (leave,) = captured(page, collector, "$pageleave")
+    assert 5 <= leave["$prev_pageview_duration"] < 60
+    assert 5 <= leave["$prev_pageview_active_duration"] < 60

@@ -137,6 +137,22 @@ def test_the_count_goes_with_the_next_report(
     assert second["$exception_repeats"] == 10
 
 
+def test_a_clock_put_back_silences_nothing(visit: Visit, collector: Collector) -> None:
+    page = visit(
+        head="<script>let ahead = 0, now = Date.now; Date.now = () => now() + ahead</script>",
+        attributes=ON,
+    )
+    page.evaluate(
+        """() => {
+          for (let i = 0; i < 2; i++) {
+            ahead = -86400000 * i;
+            periscale.captureException(new Error('same'));
+          }
+        }"""
+    )
+    assert len(exceptions(page, collector)) == 2
+
+
 def test_at_most_ten_a_minute_and_a_hundred_a_page(visit: Visit, collector: Collector) -> None:
     page = visit(
         head="<script>let ahead = 0, now = Date.now; Date.now = () => now() + ahead</script>",

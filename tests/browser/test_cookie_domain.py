@@ -7,8 +7,10 @@ from playwright.sync_api import Route
 
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
+from tests.browser.raw_tabs import RawTabs
 from tests.browser.scripts import script
-from tests.browser.visitor import Visitor, flush
+from tests.browser.visitor import LOOPBACK, Visitor, flush
+from tests.waiting import wait_until
 
 COOKIE = "periscale_did"
 
@@ -149,3 +151,32 @@ def test_not_secure_on_http(visitor: Visitor, visit: Visit) -> None:
     """There the browser would refuse it."""
     visit(host="www.example.test")
     assert [cookie["secure"] for cookie in visitor.context.cookies()] == [False]
+
+
+def test_opting_out_removes_the_cookies_of_other_domains(visitor: Visitor, visit: Visit) -> None:
+    """Such as one from before the site has set `cookieDomain`."""
+    page = visit(host="www.example.test", attributes={"cookie-domain": ""})
+    visit(page=page, host="www.example.test", attributes={"cookie-domain": "example.test"})
+    page.evaluate("periscale.optOut()")
+    assert {cookie["name"] for cookie in visitor.context.cookies()} == {"periscale_opt_out"}
+
+
+def test_opting_out_on_one_subdomain_discards_what_waits_on_another(
+    visitor: Visitor, collector: Collector, tabs: RawTabs
+) -> None:
+    """A tab that was hidden meanwhile hears of no storage event: it looks when it is shown."""
+    collector.put_faults({"status": 503})
+    quiet: dict[str, str | None] = {"capture-pageview": "false", "flush-interval-ms": "3600000"}
+    address = visitor.put(attributes=quiet)
+    shop = tabs.open(address.replace(LOOPBACK, "shop.example.test"))
+    shop.evaluate("(periscale.track('waits'), periscale.flush())")
+    www = tabs.open(address.replace(LOOPBACK, "www.example.test"))
+    www.evaluate("periscale.optOut()")
+    before = len(collector.requests())
+    collector.clear_faults()
+    shop.activate()
+    wait_until(lambda: shop.evaluate("periscale.hasOptedOut()"), lambda: "the choice is seen")
+    shop.evaluate("periscale.flush()")
+    assert len(collector.requests()) == before
+    assert shop.evaluate("document.cookie") == "periscale_opt_out=1"
+    assert shop.evaluate("Object.keys(localStorage).join()") == ""

@@ -224,3 +224,55 @@ def test_track_neither_writes_nor_serialises_before_it_returns(
     collector.wait_for(*["e"] * 30)
     # The counters count: the same work was done later.
     assert {"stringify", "fetch"} <= set(page.evaluate("calls"))
+
+
+def test_a_try_comes_when_the_pause_is_over(
+    visit: Visit, collector: Collector, visitor: Visitor
+) -> None:
+    """Its timer does not fire a fraction too soon, which would leave it to the next batch's.
+
+    Several pages, because by chance one fires late enough.
+    """
+    visitor.ignore("503")
+    pages = [
+        visit(attributes={**QUIET, "persistence": "memory", "flush-interval-ms": "3600000"})
+        for _ in range(6)
+    ]
+    collector.put_faults({"status": 503, "times": len(pages)})
+    for page in pages:
+        track(page, 1)
+        flush(page)
+    collector.wait_for(*["e"] * len(pages))
+
+
+def test_success_ends_the_pause(visit: Visit, collector: Collector, visitor: Visitor) -> None:
+    visitor.ignore("503")
+    page = visitor.context.new_page()
+    page.clock.install(time="2030-01-01T12:00:00Z")
+    visit(attributes=QUIET, page=page)
+    page.clock.pause_at("2030-01-01T12:00:01Z")
+    collector.put_faults({"status": 503, "times": 6})
+    track(page, 1)
+    for _ in range(7):
+        flush(page)
+    collector.wait_for("e")
+    # So many that they do not wait for the timer of a batch. The pause was half a minute or more.
+    track(page, 25)
+    page.clock.run_for(5_000)
+    collector.wait_for_all(26)
+
+
+def test_a_clock_put_back_does_not_prolong_the_pause(
+    visit: Visit, collector: Collector, visitor: Visitor
+) -> None:
+    visitor.ignore("503")
+    page = visitor.context.new_page()
+    page.clock.install(time="2030-01-02T00:00:00Z")
+    visit(attributes=QUIET, page=page)
+    collector.put_faults({"status": 503, "times": 1})
+    track(page, 1)
+    page.clock.run_for(500)
+    flush(page)
+    page.clock.set_system_time("2030-01-01T00:00:00Z")
+    page.clock.run_for(3_000)
+    collector.wait_for("e")

@@ -1,6 +1,7 @@
 """Ids, times and the envelope of the events, as they arrive."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
 from tests.browser.matching import ISO_MS, UUID7, differences
-from tests.browser.visitor import flush
+from tests.browser.visitor import Visitor, flush
 
 pytestmark = pytest.mark.same_tab
 
@@ -52,3 +53,17 @@ def _time(text: str) -> datetime:
 
 def _time_of_uuid(uuid: str) -> datetime:
     return datetime.fromtimestamp(int(uuid.replace("-", "")[:12], 16) / 1000, UTC)
+
+
+def test_uuids_of_a_clock_far_ahead(
+    new_visitor: Callable[[], Visitor], collector: Collector
+) -> None:
+    """From 2039 on, the number that an id is made of has more digits than a float."""
+    visitor = new_visitor()  # with a profile of its own: the clock is that of all its pages
+    page = visitor.new_page()
+    page.clock.install(time="2045-01-01T00:00:00Z")
+    visitor.visit(page=page, attributes={"capture-pageview": "false"})
+    page.evaluate("() => { for (let i = 0; i < 10; i++) periscale.track('e') }")
+    flush(page)
+    events = collector.wait_for(*["e"] * 10)
+    assert sorted({event["uuid"] for event in events}) == [event["uuid"] for event in events]

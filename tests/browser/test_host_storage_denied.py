@@ -29,6 +29,14 @@ METHOD_THROWS = """for (const name of ['getItem', 'setItem', 'removeItem', 'key'
 WRITE_THROWS = """Storage.prototype.setItem = () => {
   throw new DOMException('full', 'QuotaExceededError');
 };"""
+FILL = """() => {
+  let stored = 0;
+  for (let size = 1024 * 1024; size >= 1; size = Math.floor(size / 2)) {
+    try { for (;;) { localStorage.setItem('fill' + stored, 'x'.repeat(size)); stored++ } }
+    catch (error) { if (error.name !== 'QuotaExceededError') throw error }
+  }
+  return stored;
+}"""
 DENIED = {
     "localStorage throws": throwing("window", "localStorage"),
     "sessionStorage throws": throwing("window", "sessionStorage"),
@@ -70,16 +78,7 @@ def test_the_place_that_is_left_keeps_the_id(visit: Visit, what: str) -> None:
 
 def test_quota_full(visit: Visit, visitor: Visitor, collector: Collector) -> None:
     page = visit(attributes={"no-init": "true"})
-    stored = page.evaluate(
-        """() => {
-          let stored = 0;
-          for (let size = 1024 * 1024; size >= 1; size = Math.floor(size / 2)) {
-            try { for (;;) { localStorage.setItem('fill' + stored, 'x'.repeat(size)); stored++ } }
-            catch (error) { if (error.name !== 'QuotaExceededError') throw error }
-          }
-          return stored;
-        }"""
-    )
+    stored = page.evaluate(FILL)
     assert stored > 4
     visit(page=page)
     page.evaluate("periscale.track('while full')")
@@ -88,6 +87,56 @@ def test_quota_full(visit: Visit, visitor: Visitor, collector: Collector) -> Non
     assert first["distinct_id"] == second["distinct_id"]
     visit(page=page)
     assert page.evaluate("periscale.getDistinctId()") == first["distinct_id"]
+
+
+def test_quota_full_when_somebody_logs_in(visit: Visit, collector: Collector) -> None:
+    """The record that is there does not come back in place of the one there is no room for."""
+    page = visit(attributes={"capture-pageview": "false"})
+    page.evaluate("periscale.track('before')")
+    flush(page)
+    anonymous_id = page.evaluate("periscale.getDistinctId()")
+    page.evaluate(FILL)
+    page.evaluate(
+        """() => {
+          periscale.identify('a-user-with-an-id-that-is-longer-than-the-one-before', {a: 1});
+          periscale.setSuperProperties({plan: 'pro'});
+          periscale.setSuperProperties({theme: 'dark'});
+          periscale.track('after');
+        }"""
+    )
+    flush(page)
+    collector.expect_exactly(
+        {"event": "before", "distinct_id": anonymous_id},
+        {
+            "event": "$identify",
+            "distinct_id": "a-user-with-an-id-that-is-longer-than-the-one-before",
+            "properties": {"$anon_distinct_id": anonymous_id},
+        },
+        {
+            "event": "after",
+            "distinct_id": "a-user-with-an-id-that-is-longer-than-the-one-before",
+            "properties": {"plan": "pro", "theme": "dark"},
+        },
+    )
+
+
+def test_more_properties_of_a_person_than_are_kept(visit: Visit, collector: Collector) -> None:
+    """They are sent all the same, and what else is known stays."""
+    page = visit(attributes={"capture-pageview": "false"})
+    page.evaluate(
+        """() => {
+          periscale.setSuperProperties({plan: 'pro'});
+          const properties = {};
+          for (let i = 0; i < 8; i++) properties['text' + i] = 'x'.repeat(8000);
+          periscale.identify('u1', properties);
+          periscale.setSuperProperties({theme: 'dark'});
+          periscale.track('after');
+        }"""
+    )
+    flush(page)
+    after = collector.wait_for("$identify", "after")[1]
+    assert after["properties"]["plan"] == "pro"
+    assert after["properties"]["theme"] == "dark"
 
 
 def test_sandboxed_frame_without_an_origin(

@@ -177,3 +177,25 @@ def test_set_once_on_the_first_event_of_a_person(visit: Visit, collector: Collec
     assert once["$initial_utm_campaign"] == "spring"
     assert "$set_once" not in properties_of(second)
     assert "$set_once" not in properties_of(third)
+
+
+@pytest.mark.parametrize("way", ["asked for the session", "dropped the first event"])
+def test_set_once_on_the_first_event_that_is_sent(
+    visit: Visit, collector: Collector, way: str
+) -> None:
+    page = visit(attributes={"no-init": "true"})
+    page.evaluate(
+        """([apiKey, way]) => {
+          const beforeSend = (event) => event.event == 'dropped' ? null : event;
+          periscale.init({apiKey, capturePageview: false, beforeSend});
+          if (way == 'asked for the session') periscale.getSessionId();
+          else periscale.track('dropped');
+          periscale.track('first');
+          periscale.track('second');
+        }""",
+        [collector.api_key, way],
+    )
+    flush(page)
+    first, second = collector.wait_for("first", "second")
+    assert "$initial_current_url" in properties_of(first)["$set_once"]
+    assert "$set_once" not in properties_of(second)

@@ -182,3 +182,96 @@ def test_it_holds_without_any_storage_for_the_page(visit: Visit, collector: Coll
     page.evaluate(TRY_ALL)
     assert page.evaluate("periscale.hasOptedOut()") is True
     assert collector.requests() == []
+
+
+def test_a_choice_made_in_another_tab_before_init(visit: Visit, collector: Collector) -> None:
+    """A page that was asked once does not take its old answer for the choice."""
+    waiting = visit(attributes={"no-init": "true"})
+    assert waiting.evaluate("periscale.hasOptedOut()") is False
+    other = visit(attributes={"capture-pageview": "false"})
+    other.evaluate("periscale.optOut()")
+    waiting.evaluate("apiKey => periscale.init({apiKey})", collector.api_key)
+    waiting.evaluate(TRY_ALL)
+    assert waiting.evaluate("periscale.hasOptedOut()") is True
+    assert other.evaluate("periscale.hasOptedOut()") is True
+    assert collector.requests() == []
+
+
+def test_nothing_of_a_person_named_before_opting_in(visit: Visit, collector: Collector) -> None:
+    """What is said while opted out is as if it was not said: all of it is news afterwards."""
+    page = visit(attributes={"capture-pageview": "false"})
+    say = """() => {
+      periscale.identify('u1', {plan: 'pro'}); periscale.group('company', 'c1', {size: 5});
+    }"""
+    page.evaluate("() => { periscale.setSuperProperties({old: 1}); periscale.optOut() }")
+    page.evaluate(say)
+    page.evaluate("periscale.optIn()")
+    new = page.evaluate("periscale.getDistinctId()")
+    page.evaluate(say)
+    flush(page)
+    opted_in, *_ = collector.expect_exactly(
+        {"event": "$opt_in", "distinct_id": new},
+        {"event": "$identify", "distinct_id": "u1", "properties": {"$set": {"plan": "pro"}}},
+        {"event": "$groupidentify", "properties": {"$group_set": {"size": 5}}},
+    )
+    assert new != "u1"
+    assert "old" not in opted_in["properties"]
+
+
+def test_a_tab_that_hears_late_leaves_nothing_behind(visitor: Visitor, visit: Visit) -> None:
+    """What it stores before the browser tells it goes then."""
+    page = visit(attributes={"capture-pageview": "false"})
+    with visitor.context.expect_page() as opened:
+        page.evaluate("() => { window.other = window.open(location.href) }")
+    other = opened.value
+    other.wait_for_load_state()
+    page.evaluate(
+        """() => {
+          periscale.optOut();
+          window.other.periscale.identify('u1', {email: 'ann@example.com'});
+          if (!localStorage.periscale_opt_out) throw 'not yet';
+        }"""
+    )
+    wait_until(lambda: other.evaluate("periscale.hasOptedOut()"), lambda: "it hears of the choice")
+    assert list(visitor.cookies()) == [OPT_OUT_COOKIE]
+    assert "example.com" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+@pytest.mark.parametrize("way", ["on", "beforeSend"])
+def test_opting_out_while_an_event_is_shown_to_the_page(
+    visit: Visit, collector: Collector, way: str
+) -> None:
+    page = visit(attributes={"no-init": "true"})
+    page.evaluate(
+        """([apiKey, way]) => {
+          const optOut = () => { periscale.optOut(); return {event: 'x', properties: {}} };
+          periscale.init({apiKey, capturePageview: false, [way]: optOut});
+          if (way == 'on') periscale.on('x', optOut);
+          periscale.track('x');
+        }"""
+        if way == "beforeSend"
+        else """([apiKey]) => {
+          periscale.init({apiKey, capturePageview: false});
+          periscale.on('x', () => periscale.optOut());
+          periscale.track('x');
+        }""",
+        [collector.api_key, way],
+    )
+    flush(page)
+    assert page.evaluate("periscale.hasOptedOut()") is True
+    assert collector.requests() == []
+
+
+def test_a_tab_opted_in_from_another_stores_its_events(visit: Visit) -> None:
+    attributes: dict[str, str | None] = {
+        "capture-pageview": "false",
+        "flush-interval-ms": "3600000",
+    }
+    chooser = visit(attributes=attributes)
+    chooser.evaluate("periscale.optOut()")
+    other = visit(attributes=attributes)
+    chooser.evaluate("periscale.optIn()")
+    wait_until(lambda: not other.evaluate("periscale.hasOptedOut()"), lambda: "it hears of it")
+    other.evaluate("periscale.track('stored')")
+    stored = "Object.values(localStorage).join().includes('\"stored\"')"
+    wait_until(lambda: other.evaluate(stored), lambda: "the event is stored")

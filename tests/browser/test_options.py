@@ -142,6 +142,7 @@ WRONG_TYPES = [
     ("maxStoredEvents", "'x'"),
     ("maxStoredBytes", "[]"),
     ("capturePageview", "5"),
+    ("autocapture", "null"),
     ("apiHost", "5"),
     ("persistence", "false"),
     ("cookieDomain", "5"),

@@ -183,3 +183,19 @@ def test_ids_before_and_after_cannot_be_linked(visit: Visit) -> None:
         "() => [periscale.getDistinctId(), (periscale.reset(), periscale.getDistinctId())]"
     )
     assert before[-12:] != after[-12:]
+
+
+def test_reset_holds_in_another_tab_that_has_the_cookie_only(
+    visit: Visit, collector: Collector
+) -> None:
+    attributes: dict[str, str | None] = {"capture-pageview": "false", "persistence": "cookie"}
+    first, second = (visit(attributes=attributes) for _ in range(2))
+    old = first.evaluate("periscale.getDistinctId()")
+    first.evaluate("periscale.reset()")
+    new = first.evaluate("periscale.getDistinctId()")
+    second.evaluate("periscale.setSuperProperties({a: 1})")
+    second.evaluate("periscale.track('in the second')")
+    flush(second)
+    assert collector.wait_for("in the second")[0]["distinct_id"] == new != old
+    third = visit(attributes=attributes)
+    assert third.evaluate("periscale.getDistinctId()") == new

@@ -246,3 +246,48 @@ def test_a_duplicated_tab_has_a_window_id_of_its_own(
     for event in collector.wait_for_all(6):
         by_tab.setdefault(properties_of(event)["$window_id"], []).append(event["event"])
     assert sorted(map(sorted, by_tab.values())) == [["$pageview", "$pageview", "e"]] * 2
+
+
+def test_asking_for_the_id_prolongs_nothing(visit: Visit, clock: Clock) -> None:
+    page = visit()
+    first = page.evaluate("periscale.getSessionId()")
+    for _ in range(2):
+        clock.pass_minutes(20)
+        again = page.evaluate("periscale.getSessionId()")
+    assert again != first
+
+
+@pytest.mark.parametrize("page_between", ["no event", "an event"])
+def test_the_window_id_outlives_a_page(
+    visit: Visit, collector: Collector, page_between: str
+) -> None:
+    attributes: dict[str, str | None] = {"capture-pageview": "false"}
+    page = visit(attributes=attributes)
+    page.evaluate("periscale.track('first')")
+    visit(page=page, attributes=attributes)
+    if page_between == "an event":
+        page.evaluate("periscale.track('between')")
+    visit(page=page, attributes=attributes)
+    page.evaluate("periscale.track('last')")
+    flush(page)
+    events = [collector.wait_for_one(name) for name in ("first", "last")]
+    assert len({properties_of(event)["$window_id"] for event in events}) == 1
+
+
+def test_a_frame_does_not_change_the_window_id(
+    visitor: Visitor, visit: Visit, collector: Collector
+) -> None:
+    attributes: dict[str, str | None] = {"capture-pageview": "false"}
+    frame = visitor.put(attributes=attributes)
+    page = visit(attributes=attributes, body=f"<iframe src='{frame}'></iframe>")
+    for name in ("first", "second"):
+        for part in (page, page.frames[1]):
+            part.evaluate("name => { periscale.track(name) }", f"{name} of {part.url}")
+            part.evaluate("() => periscale.flush()")
+        page.reload()
+    by_page: dict[str, set[str]] = {}
+    for event in collector.wait_for_all(4):
+        windows = by_page.setdefault(event["event"].split(" of ")[1], set())
+        windows.add(properties_of(event)["$window_id"])
+    assert len(by_page[page.url]) == 1
+    assert not by_page[page.url] & by_page[frame]
