@@ -1,26 +1,34 @@
 #!/bin/sh
 # Makes .venv with everything the project needs, unless it is there and up to date.
-# Run from the root of the repository. PYTHON names an interpreter to use instead of the first fit.
+# Run from the root of the repository. PYTHON names an interpreter; without it the first fit is taken.
 set -eu
 
 venv=.venv
 stamp=$venv/.ready
 wanted="$(cksum <pyproject.toml) $PWD"
 
+if [ -n "${PYTHON:-}" ] && ! "$PYTHON" -c '' 2>/dev/null; then
+  echo "PYTHON=$PYTHON is no Python that can be run here. Name another, or leave PYTHON out." >&2
+  exit 1
+fi
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && "$venv/bin/python" -c '' 2>/dev/null; then
   exit 0
 fi
 
 seen=
+is_fit() {
+  version=$("$1" -c 'import platform; print(platform.python_version())' 2>/dev/null) || return 1
+  python=$1
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { seen="$seen $1 is $version."; return 1; }
+}
+
 find_python() {
-  for name in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 python; do
-    [ -n "$name" ] || continue
-    version=$("$name" -c 'import platform; print(platform.python_version())' 2>/dev/null) || continue
-    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-      python=$name
-      return 0
-    fi
-    seen="$seen $name is $version."
+  if [ -n "${PYTHON:-}" ]; then
+    is_fit "$PYTHON"
+    return
+  fi
+  for name in python3 python3.14 python3.13 python3.12 python3.11 python; do
+    if is_fit "$name"; then return; fi
   done
   return 1
 }
@@ -54,5 +62,9 @@ if ! make_venv; then
   fi
 fi
 
-"$venv/bin/python" -m pip install -qq --disable-pip-version-check --editable '.[dev]'
+if ! "$venv/bin/python" -m pip install -qq --disable-pip-version-check --editable '.[dev]'; then
+  echo "The packages could not be installed. Most often that means that PyPI cannot be reached: check" >&2
+  echo "the network, HTTPS_PROXY, and the index of “$venv/bin/python -m pip config list”; then try again." >&2
+  exit 1
+fi
 echo "$wanted" >"$stamp"

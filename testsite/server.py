@@ -24,6 +24,13 @@ LISTEN_BACKLOG = 256
 IDLE_CONNECTION_S = 30
 SHUTDOWN_S = 5
 MAX_HEADER_BYTES = 64 * 1024
+_OTHER_PORT = (
+    "Is another program using it? Choose another with PORT=8001, or PORT=0 for any free one."
+)
+_OTHER_HOST = (
+    "This machine has no such address: leave HOST out for 127.0.0.1, or take HOST=0.0.0.0 "
+    "to be reached from other machines."
+)
 WILDCARD_HOSTS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
@@ -135,10 +142,19 @@ def _listen(server: _Server, host: str, port: int) -> None:
     try:
         server.prepare()
     except OSError as error:
-        raise StartError(
-            f"cannot listen on {host} port {port} ({error}). Is another program using it? "
-            "Choose another with PORT=8001, or PORT=0 for any free one."
-        ) from error
+        advice = _OTHER_PORT if _is_of_this_machine(host) else _OTHER_HOST
+        raise StartError(f"cannot listen on {host} port {port} ({error}). {advice}") from error
+
+
+def _is_of_this_machine(host: str) -> bool:
+    """Whether some port of it can be listened on."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.bind(address)
+    except OSError:
+        return False
+    return True
 
 
 def _on_stop_signal(stop: Callable[[], None]) -> None:

@@ -62,7 +62,11 @@ def ensure_node_modules(project: Project) -> Node:
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
         print("Installing the JavaScript tools of package-lock.json into build/node_modules …")
         command = [*node.npm, "ci", "--ignore-scripts", "--loglevel=error"]
-        _run(command, "npm could not install the build's packages.", node, cwd=project.build)
+        failure = (
+            "npm could not install the build's packages. Most often that means that its registry "
+            "cannot be reached: check the network, HTTPS_PROXY and “npm config get registry”."
+        )
+        _run(command, failure, node, cwd=project.build)
         stamp.write_text(wanted, encoding="utf-8")
     return node
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from periscale_build.bundle import Bundle, bundle
 from periscale_build.dialect import compile_tag
 from periscale_build.editions import EDITIONS, FULL
+from periscale_build.errors import BuildFailed
 from periscale_build.guard import check_bundle
 from periscale_build.manifest import integrity, manifest_json, snippet_html, vendor_snippet
 from periscale_build.node import ensure_node_modules
@@ -33,7 +34,8 @@ def build(project: Project) -> bool:
         digest = project.inputs_digest()
         if _is_fresh(project, digest):
             return False
-        (project.modules / _STAMP).unlink(missing_ok=True)
+        with _writing(project.modules):
+            (project.modules / _STAMP).unlink(missing_ok=True)
         made = _bundle(project)
         _write_dist(project, made)
         (project.modules / _METAFILE).write_text(json.dumps(made.metafile), encoding="utf-8")
@@ -51,7 +53,8 @@ def built_bundle(project: Project) -> Bundle:
 def _bundle(project: Project) -> Bundle:
     node = ensure_node_modules(project)
     shutil.rmtree(project.modules, ignore_errors=True)
-    project.modules.mkdir(parents=True)
+    with _writing(project.modules):
+        project.modules.mkdir(parents=True)
     made = {}
     for edition in EDITIONS:
         entry = compile_tag(project.tag_src, edition.main, project.modules)
@@ -76,11 +79,12 @@ def _write_dist(project: Project, made: Bundle) -> None:
         ).encode()
         for path in (project.tag_src / "facades").glob("*.snippet.html")
     }
-    project.dist.mkdir(parents=True, exist_ok=True)
-    for name, content in {**shipped, **described}.items():
-        part = project.dist / f"{name}.part"
-        part.write_bytes(content)
-        part.replace(project.dist / name)
+    with _writing(project.dist):
+        project.dist.mkdir(parents=True, exist_ok=True)
+        for name, content in {**shipped, **described}.items():
+            part = project.dist / f"{name}.part"
+            part.write_bytes(content)
+            part.replace(project.dist / name)
 
 
 def _is_fresh(project: Project, digest: str) -> bool:
@@ -102,6 +106,21 @@ def _has_integrity(path: Path, expected: str) -> bool:
 
 @contextmanager
 def _locked(project: Project) -> Iterator[None]:
-    with (project.build / ".lock").open("w") as lock:
+    path = project.build / ".lock"
+    with _writing(path):
+        lock = path.open("w")
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Raises BuildFailed where the file system refuses what the block writes to `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise BuildFailed(
+            f"{path} cannot be written: {error.strerror}.\n"
+            "Remove what is in its place, or make it a folder you may write to."
+        ) from error

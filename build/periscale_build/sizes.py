@@ -65,7 +65,9 @@ def check_budgets(bundle: Bundle, budgets: Path) -> None:
             )
             raise BuildFailed(
                 f"{name} has {actual:,} bytes after Brotli, {actual - allowed:,} above its budget "
-                f"of {allowed:,} ({budgets.name}).\nThe costliest modules: {largest}."
+                f"of {allowed:,}.\nMake it smaller (make size shows each module), or raise the "
+                f"budget in build/{budgets.name} and say in the commit what the bytes are for.\n"
+                f"The costliest modules: {largest}."
             )
 
 

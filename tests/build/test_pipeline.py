@@ -89,6 +89,24 @@ def test_above_its_budget_the_command_fails_each_time(
         assert "above its budget of 10" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["dist", "modules", ".lock"])
+def test_what_cannot_be_written_is_named(
+    project: Project,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.argv", ["periscale_build", "build"])
+    monkeypatch.setattr(command_line, "this_project", lambda: project)
+    in_the_way = project.build / name
+    if name == ".lock":
+        in_the_way.mkdir()
+    else:
+        in_the_way.write_text("a file, not a folder", encoding="utf-8")
+    assert command_line.main() == 1
+    assert f"{in_the_way} cannot be written" in capsys.readouterr().err
+
+
 def test_what_the_guard_refuses_is_not_written(
     project: Project, monkeypatch: pytest.MonkeyPatch, write_modules: WriteModules
 ) -> None:

@@ -80,6 +80,40 @@ def test_a_newer_python_behind_an_old_one_is_found(checkout: Path) -> None:
     assert "--editable .[dev]" in (checkout / "pip.log").read_text(encoding="utf-8")
 
 
+def test_a_python_asked_for_is_taken(checkout: Path) -> None:
+    path = _path_with(checkout, python3="exit 1", mine=_PYTHON)
+    done = _set_up(checkout, PATH=path, PYTHON="mine")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_python_asked_for_that_is_too_old_is_not_replaced(checkout: Path) -> None:
+    old = 'case "$*" in *python_version*) echo 3.9.2 ;; *version_info*) exit 1 ;; esac'
+    path = _path_with(checkout, python3=_PYTHON, mine=old)
+    done = _set_up(checkout, PATH=path, PYTHON="mine")
+    assert done.returncode == 1
+    assert "needs Python 3.11 or newer. mine is 3.9.2." in done.stderr
+
+
+@pytest.mark.parametrize("is_set_up", [False, True])
+def test_a_python_asked_for_that_is_not_there_is_reported(checkout: Path, is_set_up: bool) -> None:
+    path = _path_with(checkout, python3=_PYTHON)
+    if is_set_up:
+        _set_up(checkout, PATH=path)
+    done = _set_up(checkout, PATH=path, PYTHON="/nowhere/python3")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "PYTHON=/nowhere/python3 is no Python that can be run here." in done.stderr
+
+
+def test_packages_that_cannot_be_had_are_explained(checkout: Path) -> None:
+    offline = _PYTHON.replace('echo "$*" >>pip.log', "echo ProxyError >&2; exit 1")
+    done = _set_up(checkout, PATH=_path_with(checkout, python3=offline))
+    assert done.returncode == 1
+    assert "ProxyError" in done.stderr
+    assert "PyPI cannot be reached: check" in done.stderr
+    # Nothing half made is taken for ready.
+    assert "Setting up" in _set_up(checkout, PATH=_path_with(checkout, python3=_PYTHON)).stdout
+
+
 def test_a_second_set_up_says_and_does_nothing(checkout: Path) -> None:
     path = _path_with(checkout, python3=_PYTHON)
     _set_up(checkout, PATH=path)

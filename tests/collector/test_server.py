@@ -41,6 +41,13 @@ def test_port_in_use_is_explained(site: Site, tmp_path: Path) -> None:
     assert "PORT=" in said
 
 
+@pytest.mark.parametrize("host", ["nosuch.invalid", "192.0.2.1"])
+def test_host_of_another_machine_is_explained(tmp_path: Path, host: str) -> None:
+    said = start_in_vain(HOST=host, PORT="0", DATABASE=str(tmp_path / "events.sqlite3"))
+    assert "This machine has no such address: leave HOST out" in said
+    assert "PORT=" not in said
+
+
 def test_unusable_database_is_explained(tmp_path: Path) -> None:
     assert "set DATABASE" in start_in_vain(PORT="0", DATABASE=str(tmp_path))
 
