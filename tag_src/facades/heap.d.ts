@@ -1,6 +1,7 @@
 /** Types of `window.heap`, as far as Periscale answers to it. */
 
-type HeapProperties = Record<string, unknown>;
+/** `any`, because TypeScript would not take an interface for a Record of unknown. */
+type HeapProperties = Record<string, any>;
 
 interface HeapConfig {
   disableTextCapture?: boolean;

@@ -1,7 +1,10 @@
 /** Types of `window.periscale`. Place this file where your TypeScript project finds it. */
 
-/** JSON, and what the tag turns into it (dates, maps, sets); what it cannot it leaves out. */
-type PeriscaleProperties = Record<string, unknown>;
+/**
+ * JSON, and what the tag turns into it (dates, maps, sets); what it cannot it leaves out.
+ * `any`, because TypeScript would not take an interface for a Record of unknown.
+ */
+type PeriscaleProperties = Record<string, any>;
 
 interface PeriscaleEvent {
   uuid: string;
@@ -18,8 +21,9 @@ interface PeriscaleAutocapture {
   rageClicks?: boolean;
   deadClicks?: boolean;
   text?: boolean;
-  cssSelectorAllow?: string[];
-  cssSelectorDeny?: string[];
+  /** One selector, or several. */
+  cssSelectorAllow?: string | string[];
+  cssSelectorDeny?: string | string[];
 }
 
 interface PeriscaleOptions {
@@ -29,6 +33,8 @@ interface PeriscaleOptions {
   apiHost?: string;
   autocapture?: boolean | PeriscaleAutocapture;
   capturePageview?: boolean | "history" | "initial";
+  /** Default false: a change after `?` alone is no page view. */
+  capturePageviewSearch?: boolean;
   engagement?: boolean;
   webVitals?: boolean;
   errors?: boolean;
@@ -50,7 +56,8 @@ interface PeriscaleOptions {
   maskUrl?: (url: string) => string;
   /** Return the event, changed or not, or null to drop it. */
   beforeSend?: (event: PeriscaleEvent) => PeriscaleEvent | null;
-  compat?: Array<"heap" | "ue" | "upscope" | "people">;
+  /** A list, or the same names in one string. */
+  compat?: Array<"heap" | "ue" | "upscope" | "people"> | (string & {});
   debug?: boolean;
   /** From 0 to 1: the share of visitors that is captured. */
   sampleRate?: number;
@@ -81,8 +88,8 @@ interface Periscale {
   captureException(error: unknown, properties?: PeriscaleProperties): void;
   /** `"*"` for every event; returns the function that ends the subscription. */
   on(eventName: string, callback: (event: PeriscaleEvent) => void): () => void;
-  /** A call as a queueing stub writes it: `["track", "signup"]`. */
-  push(call: [method: string, ...args: unknown[]]): void;
+  /** Calls as a queueing stub writes them: `["track", "signup"]`. */
+  push(...calls: Array<[method: string, ...args: unknown[]]>): void;
 }
 
 interface Window {

@@ -16,7 +16,7 @@ interface UpscopeFunction {
   (command: "updateConnection", connection: UpscopeConnection): void;
   (command: "reset", reopen?: boolean): void;
   (command: "getShortId" | "getLookupCode" | "getWatchLink", callback: (text: string) => void): void;
-  (command: "on", ...namesThenCallback: [...string[], (said?: unknown) => void]): void;
+  (command: "on", ...namesThenCallback: [...string[], (said?: any) => void]): void;
   (command: "newPageview" | "trackUrl" | "connect" | "stopSession"): void;
   (command: "customMessage" | "sendCustomMessage", message?: unknown): void;
   (command: "requestAgent" | "cancelRequestAgent" | "cancelAgentRequest" | "expectDisconnect"): void;

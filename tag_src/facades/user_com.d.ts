@@ -1,22 +1,21 @@
 /** Types of `UE`, `userengage` and `window.civchat`, as far as Periscale answers to them. */
 
-type UserComAttribute = string | number | boolean | null | undefined | string[] | object;
-
+/** Custom attributes are `any`: TypeScript would not take an interface for anything narrower. */
 interface UserComAttributes {
-  user_id?: string | number;
-  email?: string;
-  name?: string;
-  first_name?: string;
-  last_name?: string;
-  phone_number?: string;
+  user_id?: string | number | null;
+  email?: string | null;
+  name?: string | null;
+  first_name?: string | null;
+  last_name?: string | null;
+  phone_number?: string | null;
   /** 1 unknown, 2 male, 3 female. */
-  gender?: 1 | 2 | 3;
+  gender?: 1 | 2 | 3 | null;
   /** 1 visitor, 2 user. */
-  status?: 1 | 2;
-  score?: number;
-  company?: { name?: string; company_id?: string | number; [attribute: string]: UserComAttribute };
+  status?: 1 | 2 | null;
+  score?: number | null;
+  company?: { name?: string; company_id?: string | number; [attribute: string]: any };
   source_context?: object;
-  [attribute: string]: UserComAttribute;
+  [attribute: string]: any;
 }
 
 interface Civchat extends UserComAttributes {
@@ -33,10 +32,10 @@ interface Civchat extends UserComAttributes {
 }
 
 interface UserEngage {
-  (command: `event.${string}`, attributes?: Record<string, unknown>): void;
+  (command: `event.${string}`, attributes?: Record<string, any>): void;
   (
     command: "product_event",
-    attributes: { product_id: string | number; event_type: string; [name: string]: unknown },
+    attributes: { product_id: string | number; event_type: string; [name: string]: any },
   ): void;
   (command: "client.update", attributes: UserComAttributes): void;
   (
@@ -48,7 +47,7 @@ interface UserComMethods {
   pageHit(
     hit: UserComAttributes & {
       apiKey?: string;
-      event?: { event_name: string; [name: string]: unknown };
+      event?: { event_name: string; [name: string]: any };
     },
   ): void;
   resetAuth(details: UserComAttributes & { apiKey: string }): void;

@@ -5,8 +5,9 @@ periscale.init({
   apiKey: "sb_live_x",
   apiHost: "https://collector.example",
   autocapture: { clicks: true, changes: false, submits: true, rageClicks: true, deadClicks: true, text: false,
-    cssSelectorAllow: [".shop"], cssSelectorDeny: [".admin"] },
+    cssSelectorAllow: [".shop"], cssSelectorDeny: ".admin" },
   capturePageview: "history",
+  capturePageviewSearch: true,
   engagement: true,
   webVitals: true,
   errors: true,
@@ -28,6 +29,7 @@ periscale.init({
   nonce: "abc",
 });
 periscale.init();
+periscale.init({ compat: "heap ue" });
 window.periscale.track("signup", { plan: "pro", items: [1, { two: new Date() }] });
 periscale.page({ section: "docs" });
 periscale.identify("user-1", { email: "a@example.com" });
@@ -48,12 +50,29 @@ const off: () => void = periscale.on("*", ({ uuid, event, timestamp, properties 
   console.log(uuid, event, timestamp, properties.$current_url);
 });
 off();
-periscale.push(["track", "signup", {}]);
+periscale.push(["track", "signup", {}], ["page"]);
 periscale.reset();
 const done: Promise<void> = periscale.flush();
 const { track } = periscale;
 track("detached");
 void done;
+
+// What customers have: types of their own, and values that may be missing.
+interface Plan {
+  plan: string;
+  seats?: number;
+}
+class Order {
+  id = 1;
+  buyer: string | null = null;
+}
+declare const plan: Plan;
+periscale.track("signup", plan);
+periscale.track("ordered", new Order());
+periscale.identify("user-1", plan);
+periscale.group("company", "acme", plan);
+periscale.setSuperProperties(plan);
+periscale.captureException("e", plan);
 
 // @ts-expect-error an event needs a name
 periscale.track();

@@ -1,5 +1,6 @@
 """The TypeScript declarations beside the built file fit their use, and the tag itself."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -37,6 +38,17 @@ def test_a_sample_that_uses_everything_compiles(dist: Path, tmp_path: Path, samp
     ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_declared_options_are_those_of_the_tag(dist: Path) -> None:
+    source = (this_project().tag_src / "boot" / "options.py").read_text(encoding="utf-8")
+    classes = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)}
+    fields = [node.target for node in classes["Options"].body if isinstance(node, ast.AnnAssign)]
+    # Of the script element alone.
+    known = {field.id for field in fields if isinstance(field, ast.Name)} - {"noInit"}
+    declarations = (dist / "periscale.d.ts").read_text(encoding="utf-8")
+    body = declarations.split("interface PeriscaleOptions {")[1].split("\n}")[0]
+    assert set(re.findall(r"^  (\w+)\?:", body, re.MULTILINE)) == known
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,40 @@ void sdk.track("x", { a: 1 });
 void sdk.updatePerson({ firstName: "Ann", contactInformation: { email: [{ address: "a@b.c" }] } });
 void sdk.appendToList("orders", { id: 1 });
 
+// What customers have: types of their own, and values that may be missing.
+interface Plan {
+  plan: string;
+  seats?: number;
+}
+interface Account {
+  apiKey: string;
+  user_id: string | null;
+  email: string | null;
+  plan?: string;
+}
+class Order {
+  product_id = 1;
+  event_type = "order";
+}
+declare const plan: Plan;
+declare const account: Account;
+heap.track("Signup", plan);
+heap.addUserProperties(plan);
+heap.addEventProperties(new Order());
+heap.addAccountProperties(plan);
+heap.trackPageview({ properties: plan });
+window.civchat = account;
+UE.pageHit(account);
+UE.pageHit({ apiKey: "k", company: plan, event: { event_name: "x", plan } });
+UE.resetAuth(account);
+userengage("event.Ordered", plan);
+userengage("product_event", new Order());
+userengage("client.update", account);
+Upscope("init", { uniqueId: account.user_id, metadata: plan });
+Upscope("on", "customMessage", (message: string) => message.trim());
+void sdk.track("x", plan);
+void sdk.appendToList("orders", plan);
+
 // @ts-expect-error no such method
 heap.trak("x");
 // @ts-expect-error an event needs a name
