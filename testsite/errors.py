@@ -1,7 +1,7 @@
 """Answer errors: JSON for programs, a page for people. Never decides what is an error."""
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from testsite.collector.refusal import Refusal
 
@@ -21,11 +21,14 @@ def _answer_http_error(error: HTTPException) -> Response:
     """Keep the status and headers (Allow, …) Werkzeug chose; replace the body only."""
     plain = error.get_response()
     status = plain.status_code
+    description = error.description or error.name
+    if description == NotFound.description:
+        description = f"There is nothing at {request.path}."
     if request.path.startswith(PROGRAM_PATHS):
-        answer = jsonify(error=error.description or error.name)
+        answer = jsonify(error=description)
     else:
         page = render_template(
-            "error.html", status=status, name=error.name, description=error.description
+            "error.html", status=status, name=error.name, description=description
         )
         answer = Response(page)
     answer.status_code = status

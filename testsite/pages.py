@@ -91,7 +91,7 @@ def pages_blueprint(tag_dir: Path) -> Blueprint:
     def demo_page(slug: str, place: str = "") -> str:
         page = demo_pages.get(slug)
         if page is None or (place and place not in page.places):
-            abort(404, f"There is no demo called {slug}. The front page lists those there are.")
+            abort(404)
         return render_template(f"demo/{slug}.html", page=page, place=place)
 
     return blueprint

@@ -52,6 +52,20 @@ def test_consent_page_does_nothing_until_accepted(page: Page, site: Site, visito
     expect(page.get_by_role("button", name="Accept")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_consent_page_can_be_read_at_any_width(page: Page, site: Site, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site.url}/demo/consent")
+    page.get_by_role("button", name="Accept").click()
+    page.wait_for_function(
+        """() => {
+          const values = [...document.querySelectorAll("[data-stored] td:last-child")];
+          const places = values.map((value) => value.getBoundingClientRect());
+          return places.length && places.every(({width, right}) => width > 100 && right < innerWidth);
+        }"""
+    )
+
+
 def test_consent_page_declined(page: Page, site: Site, visitor: Visitor) -> None:
     page.goto(f"{site.url}/demo/consent")
     page.get_by_role("button", name="Decline").click()

@@ -104,17 +104,30 @@ def test_every_page_listed_can_be_opened_under_a_strict_policy(built: Site) -> N
             assert send(built, "GET", asset).status == 200
 
 
+def test_what_a_visitor_does_shows_soon(built: Site) -> None:
+    front = send(built, "GET", "/").text
+    demo_paths = set(re.findall(r'href="(/demo/[^"]+)"', front))
+    waiting = {
+        path
+        for path in ["/", *demo_paths]
+        if 'data-flush-interval-ms="500"' not in send(built, "GET", path).text
+    }
+    # It has a button that flushes.
+    assert waiting == {"/demo/custom-events"}
+
+
 def test_policy_nonce_is_new_for_each_answer(built: Site) -> None:
     policies = {send(built, "GET", "/").headers["Content-Security-Policy"] for _ in range(3)}
     assert len(policies) == 3
 
 
 def test_unknown_pages_are_explained_as_a_page(built: Site) -> None:
-    for path in ("/nowhere", "/demo/nowhere", "/p/nowhere"):
+    for path in ("/nowhere", "/demo/nowhere", "/demo/shop/nowhere"):
         answer = send(built, "GET", path)
         assert answer.status == 404
         assert answer.headers["Content-Type"].startswith("text/html")
         assert "<h1>Not Found</h1>" in answer.text
+        assert f"There is nothing at {path}." in answer.text
 
 
 def test_unknown_addresses_for_programs_are_explained_as_json(built: Site) -> None:

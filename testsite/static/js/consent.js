@@ -48,9 +48,12 @@ function look() {
   nothingStored.hidden = rows.length > 0;
 }
 
-function tableRow(cells) {
+function tableRow([where, name, value]) {
   const row = document.createElement("tr");
-  for (const cell of cells) row.insertCell().textContent = cell;
+  const place = document.createElement("small");
+  place.textContent = where;
+  row.insertCell().append(name, place);
+  row.insertCell().textContent = value;
   return row;
 }
 

@@ -7,7 +7,7 @@ const answer = document.querySelector("[data-answer]");
 
 function shift() {
   const notice = document.createElement("p");
-  notice.className = "card";
+  notice.className = "card stack";
   notice.textContent = "Something arrived late and pushed everything down.";
   shifting.before(notice);
 }
