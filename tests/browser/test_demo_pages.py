@@ -61,7 +61,8 @@ def test_consent_page_can_be_read_at_any_width(page: Page, site: Site, width: in
         """() => {
           const values = [...document.querySelectorAll("[data-stored] td:last-child")];
           const places = values.map((value) => value.getBoundingClientRect());
-          return places.length && places.every(({width, right}) => width > 100 && right < innerWidth);
+          const isReadable = ({ width, right }) => width > 100 && right < innerWidth;
+          return places.length && places.every(isReadable);
         }"""
     )
 

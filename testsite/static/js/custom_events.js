@@ -38,7 +38,7 @@ form.addEventListener("submit", (submit) => {
   answer.textContent = problemWith("track");
   if (answer.textContent) return;
   window.periscale.track(form.elements.event.value, readProperties());
-  answer.textContent = "Tracked. It goes out with the next batch.";
+  answer.textContent = "Tracked. It goes out within ten seconds, or at once with Flush.";
 });
 document.querySelector("[data-flush]").addEventListener("click", async () => {
   answer.textContent = problemWith("flush");
