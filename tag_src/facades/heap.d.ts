@@ -23,7 +23,7 @@ interface HeapPageview {
   previous_page?: string | { url: string };
 }
 
-/** Gets the event in a list; what it returns is sent, nothing for an empty list. */
+/** Gets the event in a list; of the list it returns the first is sent, nothing for an empty one. */
 type HeapTransformer = (events: Array<{ event: string; properties: HeapProperties }>) => unknown;
 
 interface Heap {
