@@ -1,4 +1,7 @@
-"""Put together all properties of an event; in this order, later parts win over earlier ones."""
+"""Put together all properties of an event; in this order, later parts win over earlier ones.
+
+Never finds out any of them itself.
+"""
 
 from js import undefined
 

@@ -1,4 +1,4 @@
-"""The forms an event has on its way through delivery."""
+"""The forms an event has on its way through delivery. Never moves one along."""
 
 from typing import TypedDict
 

@@ -43,6 +43,7 @@ def main(rounds: int) -> None:
     seconds = time.monotonic() - began
     print("\n".join(table(found)))
     print(f"\nMedian (least to greatest) of {rounds} rounds by turns, Chromium {version}.")
+    print("Ratios are of the medians before rounding.")
     print("\n".join(sorted(remarks)))
     load = os.getloadavg()[0]
     print(f"Took {seconds:.0f} s; load average {load:.1f}.")

@@ -25,9 +25,9 @@ QUIET_S = 1.0
 
 START_UP = f"start-up script time, ms ({SLOWDOWN}x slowed)"
 CLICK = f"script time per click, ms ({SLOWDOWN}x slowed)"
-CLICK_HANDLERS = "of it in event handlers, ms"
+CLICK_HANDLERS = f"of which in event handlers, ms ({SLOWDOWN}x slowed)"
 CLICK_IN_LARGE = f"script time per click in a page of {NODES:,} nodes, ms ({SLOWDOWN}x slowed)"
-CLICK_HANDLERS_IN_LARGE = "of it in event handlers there, ms"
+CLICK_HANDLERS_IN_LARGE = f"of which in event handlers there, ms ({SLOWDOWN}x slowed)"
 CALL = "one call of track() or capture(), µs"
 HEAP = "heap, KiB"
 LISTENERS = "listeners"

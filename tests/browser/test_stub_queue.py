@@ -1,10 +1,13 @@
 """A snippet may queue calls before the file arrives: they are replayed in order, in place."""
 
+import re
+
 import pytest
 
 from tests.browser.arrivals import Collector, properties_of
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor, flush
+from tests.site import ROOT
 
 pytestmark = pytest.mark.same_tab
 
@@ -44,6 +47,18 @@ def test_queued_calls_are_replayed_in_order(visit: Visit, collector: Collector, 
         ("third", 3),
     ]
     assert {properties_of(event)["plan"] for event in events} == {"pro"}
+
+
+def test_the_readme_samples_work_in_an_inline_script(visit: Visit, collector: Collector) -> None:
+    blocks = re.findall(r"```\w+\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    calls = next(block for block in blocks if "periscale.track(" in block)
+    stub = next(block for block in blocks if "window.periscale ||= []" in block)
+    flush(visit(head=f"{stub}<script>{calls}</script>"))
+    collector.expect_exactly(
+        {"event": "signup", "properties": {"plan": "pro"}},
+        {"event": "$identify", "distinct_id": "user-42"},
+        {"event": "$pageview"},
+    )
 
 
 def test_calls_may_be_pushed_by_hand_before_and_after(visit: Visit, collector: Collector) -> None:
