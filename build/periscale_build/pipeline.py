@@ -122,5 +122,5 @@ def _writing(path: Path) -> Iterator[None]:
     except OSError as error:
         raise BuildFailed(
             f"{path} cannot be written: {error.strerror}.\n"
-            "Remove what is in its place, or make it a folder you may write to."
+            "Remove what is in its place, or allow yourself to write there."
         ) from error
