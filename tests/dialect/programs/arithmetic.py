@@ -84,43 +84,8 @@ def case_augmented() -> list[object]:
     return [n, x, s]
 
 
-def case_range() -> list[object]:
-    found = []
-    for i in range(3):
-        found.append(i)
-    for i in range(2, 5):
-        found.append(i)
-    for i in range(6, 0, -2):
-        found.append(i)
-    for i in range(0, 10, 4):
-        found.append(i)
-    for i in range(len(found)):
-        if i > 100:
-            found.append(i)
-    last = i
-    for _ in range(0):
-        found.append(99)
-    return [found, last]
-
-
-def case_range_bound_is_evaluated_once() -> int:
-    items = [1, 2]
-    for _ in range(len(items)):
-        items.append(0)
-    return len(items)
-
-
-def case_changing_the_counter() -> list[int]:
-    seen = []
-    for i in range(4):
-        seen.append(i)
-        i += 10
-        seen.append(i)
-    return seen
-
-
 def case_abs_and_builtins() -> list[object]:
-    return [abs(-3), bool(0), bool(1.5), (True and 7), callable(case_range), list(range(3))]
+    return [abs(-3), bool(0), bool(1.5), (True and 7), callable(halves), list(range(3))]
 
 
 def case_constants() -> list[object]:
