@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import NoReturn
 
+from periscale_build.dialect import instead
 from periscale_build.dialect.javascript import Js, Part
 from periscale_build.dialect.names import ScopeNode
 from periscale_build.dialect.oracle import Kind, ModuleTypes, describe
@@ -62,14 +63,20 @@ class Base(ABC):
     def only(self, node: ast.Call, count: int = 1) -> ast.expr:
         """The first argument of a builtin that takes exactly `count`."""
         if len(node.args) != count or any(isinstance(arg, ast.Starred) for arg in node.args):
-            self.refuse(node, "this number of arguments", f"the dialect takes {count}")
+            self.refuse_count(node, count)
         return node.args[0]
 
     def exactly(self, node: ast.Call, *counts: int) -> list[ast.expr]:
         """The arguments, if their number is one of these."""
         if len(node.args) not in counts:
-            self.refuse(node, "this number of arguments", f"the dialect takes {counts}")
+            self.refuse_count(node, *counts)
         return node.args
+
+    def refuse_count(self, node: ast.Call, *counts: int) -> NoReturn:
+        """Refuse a call for the number of its arguments."""
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+        takes = f"the dialect takes {' or '.join(map(str, counts))}"
+        self.refuse(node, f"{name}(…) {with_arguments(node)}", instead.ARGUMENTS.get(name, takes))
 
     def text_key(self, key: ast.expr) -> None:
         """Refuse keys that are not strings: JavaScript would turn them into strings."""
@@ -139,3 +146,9 @@ class Base(ABC):
     @abstractmethod
     def element(self, node: ast.expr) -> Js:
         """An element or argument, maybe starred."""
+
+
+def with_arguments(node: ast.Call) -> str:
+    """How many arguments a call has, in words."""
+    count = len(node.args)
+    return "with 1 argument" if count == 1 else f"with {count} arguments"

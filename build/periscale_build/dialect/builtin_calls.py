@@ -9,6 +9,7 @@ import ast
 import builtins
 from collections.abc import Callable
 
+from periscale_build.dialect import instead
 from periscale_build.dialect.base import Base
 from periscale_build.dialect.javascript import (
     Binding,
@@ -24,21 +25,6 @@ from periscale_build.dialect.javascript import (
     tight,
 )
 from periscale_build.dialect.oracle import NUMBERS, SEQUENCES, Kind, describe
-
-INSTEAD = {
-    "print": "use `console` from js",
-    "round": "use `Math.round` from js; Python rounds halves to even",
-    "zip": "use enumerate and an index",
-    "map": "use a comprehension",
-    "filter": "use a comprehension",
-    "getattr": "use a subscript of a browser object",
-    "setattr": "use a subscript of a browser object",
-    "hasattr": "use `in`, or `is not None`",
-    "set": "use `Set` from js",
-    "type": "use isinstance, or `typeof` from js",
-    "repr": "use `JSON.stringify` from js",
-    "open": "there are no files in a browser",
-}
 
 
 class BuiltinCalls(Base):
@@ -57,7 +43,7 @@ class BuiltinCalls(Base):
             return None
         compiler: Callable[[ast.Call], Js] | None = getattr(self, f"call_{name}", None)
         if compiler is None:
-            self.refuse(node, f"{name}(…)", INSTEAD.get(name, "the dialect does not have it"))
+            self.refuse(node, f"{name}(…)", instead.BUILTINS.get(name, instead.ANYTHING))
         allowed = {"sorted": {"key", "reverse"}, "dict": None, "enumerate": {"start"}}.get(
             name, set()
         )
@@ -189,7 +175,10 @@ class BuiltinCalls(Base):
         return code(Binding.PRIMARY, "{", *parts[:-1], "}")
 
     def call_range(self, node: ast.Call) -> Js:
-        """`range(n)` outside a `for`: an array."""
+        """`range(…)` outside a `for`: an array."""
+        if len(node.args) > 1:
+            bounds = [self.expr(argument) for argument in self.exactly(node, 1, 2, 3)]
+            return call(self.runtime("range"), *bounds)
         count = self.only(node)
         array = call("Array", call("Math.max", self.expr(count), Js(("0",))))
         if isinstance(count, ast.Constant):
@@ -197,8 +186,10 @@ class BuiltinCalls(Base):
         return code(Binding.PRIMARY, "[...", method(array, "keys"), "]")
 
     def call_enumerate(self, node: ast.Call) -> Js:
-        """`enumerate(items)` outside a `for`: an array of pairs."""
-        if node.keywords:
-            self.refuse(node, "enumerate with a start outside a for", "add to the index")
+        """`enumerate(items, start)` outside a `for`: an array of pairs."""
+        items, *start = self.exactly(node, 1, 2)
+        start.extend(keyword.value for keyword in node.keywords)
+        if start:
+            return call(self.runtime("enumerate"), self.elements(items), self.expr(start[0]))
         pair = code(Binding.PRIMARY, "[", listed([Js(("i",)), Js(("x",))]), "]")
-        return method(self.elements(self.only(node)), "map", arrow("x, i", pair))
+        return method(self.elements(items), "map", arrow("x, i", pair))

@@ -72,7 +72,7 @@ class Calls(Base):
                 self.refuse(
                     node,
                     f"the method `{node.attr}`",
-                    "the dialect has no such method of Python's types; see CONTRIBUTING.md",
+                    "narrow its type: the dialect must know whether it is a str, list or dict",
                 )
             receiver = self.expr(node.value)
             return code(Binding.CALL, tight(receiver, Binding.CALL), mark_js(node), f".{node.attr}")

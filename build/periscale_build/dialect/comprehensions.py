@@ -11,7 +11,9 @@ from mypy import types
 
 from periscale_build.dialect.base import Base
 from periscale_build.dialect.javascript import Binding, Js, Piece, arrow, call, code, method, tight
+from periscale_build.dialect.names import target_names
 from periscale_build.dialect.oracle import SEQUENCES, Kind, describe, kinds_of
+from periscale_build.dialect.scopes import Scope
 
 
 class Comprehensions(Base):
@@ -30,7 +32,7 @@ class Comprehensions(Base):
 
     def collected(self, node: ast.AST, parts: list[ast.comprehension], elt: ast.expr) -> Js:
         """The array a comprehension makes."""
-        self.no_await(node, parts, elt)
+        self.check_callback(node, parts, elt)
         part, inner = parts[0], parts[1:]
         source, pattern = self.source(part)
         if not inner and not part.ifs:
@@ -47,13 +49,35 @@ class Comprehensions(Base):
             item = code(Binding.CONDITIONAL, test, " ? ", tight(item, Binding.CONDITIONAL), " : []")
         return method(source, "flatMap", arrow(pattern, item))
 
-    def no_await(self, node: ast.AST, parts: list[ast.comprehension], elt: ast.expr) -> None:
+    def check_callback(self, node: ast.AST, parts: list[ast.comprehension], elt: ast.expr) -> None:
         """Refuse what cannot stand in a callback."""
         for child in (elt, *parts):
             if any(isinstance(item, ast.Await) for item in ast.walk(child)):
                 self.refuse(node, "await in a comprehension", "write a for loop")
         if any(part.is_async for part in parts):
             self.refuse(node, "async for", "await one after the other")
+        names = set(target_names(*(part.target for part in parts)))
+        later = [elt, *(test for part in parts for test in part.ifs)]
+        later.extend(part.iter for part in parts[1:])
+        for function in (item for child in later for item in self.kept_lambdas(child)):
+            for name in sorted(names & Scope(function).free_names()):
+                self.refuse(
+                    function,
+                    f"a lambda with the comprehension's `{name}`",
+                    "in Python it sees the last value: make it in a function that takes the value",
+                )
+
+    def kept_lambdas(self, node: ast.AST) -> list[ast.Lambda]:
+        """The lambdas in an expression, but for the keys of `sorted`, which are called at once."""
+        at_once = {
+            keyword.value
+            for call in ast.walk(node)
+            if isinstance(call, ast.Call) and self.types.full_name(call.func) == "builtins.sorted"
+            for keyword in call.keywords
+        }
+        return [
+            item for item in ast.walk(node) if isinstance(item, ast.Lambda) and item not in at_once
+        ]
 
     def same(self, elt: ast.expr, part: ast.comprehension) -> bool:
         """Whether the element is the loop variable itself, or the tuple of them."""
@@ -71,18 +95,17 @@ class Comprehensions(Base):
         return False
 
     def enumerates(self, iterable: ast.expr) -> bool:
-        """Whether it is `enumerate(...)`, whose pairs are no array in JavaScript."""
-        return isinstance(iterable, ast.Call) and (
-            self.types.full_name(iterable.func) == "builtins.enumerate"
-        )
+        """Whether it is `enumerate(items)`, whose pairs are no array in JavaScript."""
+        match iterable:
+            case ast.Call(func=function, args=[_], keywords=[]):
+                return self.types.full_name(function) == "builtins.enumerate"
+        return False
 
     def source(self, part: ast.comprehension) -> tuple[Js, Js]:
         """The array to go through and the callback's parameters."""
         iterable = part.iter
         match iterable, part.target:
-            case ast.Call(args=[items], keywords=[]), ast.Tuple(elts=[index, item]) if (
-                self.enumerates(iterable)
-            ):
+            case ast.Call(args=[items]), ast.Tuple(elts=[index, item]) if self.enumerates(iterable):
                 names = (self.target(item), ", ", self.target(index))
                 return self.elements(items), code(Binding.COMMA, *names)
         return self.elements(iterable), self.target(part.target)
@@ -100,7 +123,7 @@ class Comprehensions(Base):
     def quantified(self, node: ast.Call, items: ast.expr, name: str) -> Js:
         """`any`/`all`: some or every, stopping where Python stops; always a boolean."""
         if isinstance(items, ast.GeneratorExp):
-            self.no_await(node, items.generators, items.elt)
+            self.check_callback(node, items.generators, items.elt)
             return self.nested_test(items.generators, items.elt, name)
         element = Js(("x",))
         truth = self.truth_of_element(items, element)
@@ -126,6 +149,7 @@ class Comprehensions(Base):
 
     def found(self, part: ast.comprehension) -> Js:
         """`next((x for x in xs if test), None)`."""
+        self.check_callback(part.iter, [part], part.iter)
         source, pattern = self.source(part)
         test = self.conditions(part.ifs) if part.ifs else Js(("true",))
         return method(source, "find", arrow(pattern, test))
@@ -133,6 +157,11 @@ class Comprehensions(Base):
     def element_kinds(self, node: ast.expr) -> frozenset[Kind]:
         """The kinds of a list's (or other generic's) elements, UNKNOWN where not known."""
         type_ = types.get_proper_type(self.types.type_of(node))
+        if isinstance(node, ast.List | ast.Tuple | ast.Set) and not any(
+            isinstance(item, ast.Starred) for item in node.elts
+        ):
+            # The checker sees them as what is asked for, here often `object`.
+            return frozenset().union(*map(self.kinds, node.elts))
         if isinstance(type_, types.Instance) and type_.args:
             return kinds_of(type_.args[0])
         if isinstance(type_, types.TupleType):

@@ -32,6 +32,7 @@ from periscale_build.dialect.javascript import (
 )
 from periscale_build.dialect.oracle import Kind, describe
 
+CHECKER_ONLY = ("typing.", "typing_extensions.", "collections.abc.")
 FORMAT = re.compile(r"(0(?P<width>[1-9]\d*))?(?P<base>[xd])")
 PRINTABLE = frozenset({Kind.STR, Kind.INT})
 # Calls to these get a form of their own in builtin_calls.py; they have no value.
@@ -48,6 +49,8 @@ class Expressions(Base):
             return self.browser_global(node, full_name)
         if full_name.startswith("builtins."):
             self.refuse(node, f"`{node.id}` as a value", "call it, or write a lambda around it")
+        if full_name.startswith(CHECKER_ONLY):
+            self.refuse(node, f"`{node.id}` as a value", "only the type checker knows it")
         return Js((mark(node), local_name(node.id)))
 
     def browser_global(self, node: ast.expr, full_name: str) -> Js:

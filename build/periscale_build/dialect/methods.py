@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from periscale_build.dialect.base import Base
+from periscale_build.dialect import instead
+from periscale_build.dialect.base import Base, with_arguments
 from periscale_build.dialect.javascript import (
     Binding,
     Js,
@@ -71,21 +72,20 @@ class Methods(Base):
 
     def python_method(self, node: ast.Call, owner: ast.expr, prefix: str, name: str) -> Js:
         """A method of one of Python's types."""
+        renamed = {"str": STR_METHODS, "list": LIST_METHODS}.get(prefix, {}).get(name)
+        special: Callable[[ast.Call, ast.expr], Js] | None = getattr(self, f"{prefix}_{name}", None)
+        if special is None and (renamed is None or len(node.args) not in renamed[1]):
+            full_name = f"{prefix}.{name}"
+            what = f"{full_name} {with_arguments(node)}" if renamed else full_name
+            self.refuse(node, what, instead.METHODS.get(full_name, instead.ANYTHING))
         if node.keywords and (prefix, name) != ("dict", "update"):
             self.refuse(node, f"keyword arguments to .{name}", "pass by position")
         if any(isinstance(arg, ast.Starred) for arg in node.args):
             self.refuse(node, f"`*spread` to .{name}", "pass one by one")
-        renamed = {"str": STR_METHODS, "list": LIST_METHODS}.get(prefix, {}).get(name)
-        if renamed and len(node.args) in renamed[1]:
-            return method(self.expr(owner), renamed[0], *(self.expr(arg) for arg in node.args))
-        special: Callable[[ast.Call, ast.expr], Js] | None = getattr(self, f"{prefix}_{name}", None)
-        if special is None or renamed:
-            self.refuse(
-                node,
-                f"{prefix}.{name} with {len(node.args)} arguments",
-                "the dialect does not have it; see CONTRIBUTING.md",
-            )
-        return special(node, owner)
+        if special is not None:
+            return special(node, owner)
+        assert renamed is not None
+        return method(self.expr(owner), renamed[0], *(self.expr(arg) for arg in node.args))
 
     def list_append(self, node: ast.Call, owner: ast.expr) -> Js:
         """`items.append(x)`."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from periscale_build.dialect import instead
 from periscale_build.dialect.arithmetic import Arithmetic
 from periscale_build.dialect.assignments import Assignments
 from periscale_build.dialect.builtin_calls import BuiltinCalls
@@ -88,7 +89,7 @@ class ModuleCompiler(
 ):
     """Compiles one module.
 
-    `rebound` names, for every module of the program, the variables it rebinds through `global`;
+    `rebound` names, for every module there is, the variables it rebinds through `global`;
     `accessors`, by their full names, the variables that functions do nothing but return.
     """
 
@@ -117,7 +118,9 @@ class ModuleCompiler(
         """An expression for its value."""
         name = VISITORS.get(type(node))
         if name is None:
-            self.refuse(node, f"the expression `{type(node).__name__}`", "the dialect has none")
+            form = type(node).__name__
+            words = instead.EXPRESSIONS.get(form, instead.ANYTHING)
+            self.refuse(node, f"the expression `{form}`", words)
         result: Js = getattr(self, name)(node)
         return result
 
@@ -166,11 +169,15 @@ class ModuleCompiler(
         """The names of one import, without types."""
         if node.level or not node.module:
             self.refuse(node, "a relative import", "write the whole module name")
+        if any(name.startswith(f"{node.module}.") for name in self.rebound):
+            self.refuse(node, f"import from the package `{node.module}`", "import from its modules")
+        if node.module not in self.rebound:
+            self.refuse(node, *instead.of_module(node.module))
         names = []
         for alias in node.names:
             if alias.name == "*":
                 self.refuse(node, "import *", "name what you import")
-            if alias.name in self.rebound.get(node.module, ()):
+            if alias.name in self.rebound[node.module]:
                 self.refuse(
                     node,
                     f"import of `{alias.name}`, which its module rebinds",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
@@ -18,6 +19,7 @@ from mypy.modulefinder import BuildSource
 from mypy.options import Options
 from mypy.server.subexpr import get_subexpressions
 
+from periscale_build.dialect import instead
 from periscale_build.dialect.refusals import CompileFailed, Refusal
 
 Span = tuple[int, int, int, int]
@@ -42,8 +44,13 @@ class Kind(Enum):
     UNKNOWN = "unknown type"
 
 
+# How mypy says that an import leads nowhere.
+NO_MODULE = re.compile(r'(?:Skipping analyzing|Cannot find implementation .*) "([\w.]+)"')
 NUMBERS = frozenset({Kind.INT, Kind.FLOAT})
 SEQUENCES = frozenset({Kind.LIST, Kind.TUPLE})
+MAYBE_NONE = frozenset({Kind.NONE, Kind.UNKNOWN})
+# Equal in Python where their parts are, in JavaScript only to themselves.
+BY_VALUE = SEQUENCES | {Kind.DICT, Kind.RECORD, Kind.VIEW}
 
 _KINDS = {
     "builtins.str": Kind.STR,
@@ -120,19 +127,16 @@ class ModuleTypes:
         self._tree = tree
         self._types: dict[Span, types.Type] = {}
         self._names: dict[Span, nodes.RefExpr] = {}
+        self._locals: dict[tuple[int, int], types.Type | None] = {}
         for expression in get_subexpressions(tree):
-            if expression.end_line is None or expression.end_column is None:
-                continue
-            span = (
-                expression.line,
-                expression.column,
-                expression.end_line,
-                expression.end_column,
-            )
+            span = _span(expression)
             if expression in known:
                 self._types.setdefault(span, known[expression])
             if isinstance(expression, nodes.RefExpr):
                 self._names.setdefault(span, expression)
+                found = expression.node
+                if isinstance(found, nodes.Var) and "." not in found.fullname:
+                    self._locals[found.line, found.column] = found.type
 
     @property
     def module(self) -> str:
@@ -146,6 +150,11 @@ class ModuleTypes:
     def kinds(self, node: ast.expr) -> frozenset[Kind]:
         """The kinds the expression may have at run time."""
         return kinds_of(self.type_of(node))
+
+    def kinds_of_parameter(self, node: ast.arg) -> frozenset[Kind]:
+        """The kinds that may be passed for a parameter; none for one that is never read."""
+        place = (node.lineno, node.col_offset)
+        return kinds_of(self._locals[place]) if place in self._locals else frozenset()
 
     def reference(self, node: ast.expr) -> nodes.RefExpr | None:
         """What a name or attribute refers to."""
@@ -178,6 +187,10 @@ class ModuleTypes:
         reference = self.reference(node)
         target = reference.node if reference else None
         return target if isinstance(target, nodes.FuncDef) else None
+
+
+def _span(node: nodes.Expression) -> Span:
+    return (node.line, node.column, node.end_line or 0, node.end_column or 0)
 
 
 def _spans(node: ast.expr) -> list[Span]:
@@ -239,4 +252,6 @@ def _as_refusal(message: str, root: Path) -> Refusal:
     path, _, line = location.rpartition(":")
     if not line.isdigit():
         return Refusal(location, 1, "type check", problem or message)
-    return Refusal(os.path.relpath(path, root), int(line), "type error", problem)
+    missing = NO_MODULE.match(problem)
+    said = instead.of_module(missing[1]) if missing else ("type error", problem)
+    return Refusal(os.path.relpath(path, root), int(line), *said)

@@ -70,13 +70,15 @@ def read_sources(source_dir: Path) -> Sources:
         except SyntaxError as error:
             refusal = Refusal(str(path), error.lineno or 1, "syntax error", error.msg)
             raise CompileFailed([refusal]) from None
-    rebound = {name: rebound_names(tree) for name, tree in trees.items()}
+    typings = source_dir / "typings"
+    libraries: dict[str, set[str]] = {path.stem: set() for path in typings.glob("*.pyi")}
+    rebound = libraries | {name: rebound_names(tree) for name, tree in trees.items()}
     accessors = {
         f"{module}.{function}": variable
         for module, tree in trees.items()
         for function, variable in accessors_of(tree).items()
     }
-    types, errors = check(paths, [source_dir / "typings", root], root)
+    types, errors = check(paths, [typings, root], root)
     return Sources(root, paths, trees, types, rebound, accessors, refusals=errors)
 
 

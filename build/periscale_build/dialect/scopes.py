@@ -79,6 +79,10 @@ class Scope:
         """
         return (id(statement), name) in self._declared
 
+    def free_names(self) -> set[str]:
+        """Names it reads or writes that belong to the functions around it."""
+        return self.uses.keys() - self.parameters - self.own
+
     def captured(self, name: str) -> bool:
         """Whether a nested function uses the name."""
         return any(use.captured for use in self.uses.get(name, ()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 
+from periscale_build.dialect import instead
 from periscale_build.dialect.base import Base
 from periscale_build.dialect.javascript import (
     Binding,
@@ -43,7 +44,8 @@ class Statements(Base):
         name = type(node).__name__.lower()
         visit = getattr(self, f"do_{name}", None)
         if visit is None:
-            self.refuse(node, f"the statement `{name}`", "the dialect does not have it")
+            words = instead.STATEMENTS.get(name, instead.ANYTHING)
+            self.refuse(node, f"the statement `{name}`", words)
         visit(node)
 
     def nested(self, statements: list[ast.stmt]) -> None:

@@ -68,4 +68,16 @@ def case_quantifiers() -> list[object]:
         all(words),
         any(lists),
         all(lists),
+        any([]),
+        any(["", 0]),
+        all([[], [1]]),
+    ]
+
+
+def case_lambdas_inside() -> list[object]:
+    n = 4
+    return [
+        [f() for f in [lambda: n]],
+        [f(2) for f in [lambda i: i for i in range(2)]],
+        [sorted([3, 1, 2], key=lambda x: x * i) for i in [1, -1]],
     ]

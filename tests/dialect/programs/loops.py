@@ -60,3 +60,23 @@ def case_changing_the_counter() -> list[int]:
         i += 10
         seen.append(i)
     return seen
+
+
+def case_ranges_and_pairs_as_lists() -> list[object]:
+    start, words = 5, ["a", "b", "c"]
+    return [
+        list(range(2, start)),
+        [n for n in range(start, 0, -2)],
+        list(range(start, start)),
+        list(range(6, start)),
+        sum(range(0, 10, 3)),
+        list(enumerate(words, 1)),
+        [word for n, word in enumerate(words, start)],
+        [n for n, word in enumerate(words, start=start)],
+        [(n, word) for n, word in enumerate(words, 1) if n > 1],
+    ]
+
+
+def case_range_without_a_step() -> list[int]:
+    step = 0
+    return list(range(1, 5, step))

@@ -92,6 +92,25 @@ def case_numbers_of() -> list[float]:
     return [int("12"), int(" -7 "), int(3.9), int(-3.9), float("1.5"), float("1e3"), float(2)]
 
 
+def case_awkward_numbers_of() -> list[object]:
+    nan, inf = float(" NaN"), float("inf")
+    return [
+        nan == nan,
+        inf > 1e308,
+        float("-Infinity") < 0,
+        int("1_000"),
+        float("1_0.5e1_0") == 105e9,
+    ]
+
+
+def case_bad_underscores() -> int:
+    return int("1__0")
+
+
+def case_bad_infinity() -> float:
+    return float("infinite")
+
+
 def case_bad_number() -> int:
     return int("abc")
 
