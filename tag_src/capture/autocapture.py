@@ -81,7 +81,7 @@ def on_action(event: MouseEvent) -> None:
         or (
             event.isTrusted
             and event.timeStamp == last_event.timeStamp
-            and event.target is not last_event.target
+            and cast(Element, event.target) is not last_event.target
         )
         # A list of selectors becomes text with commas here, which is one selector.
         or first_match(path, f"{ZONE},{cast(str, switch('cssSelectorDeny'))}")

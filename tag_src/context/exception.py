@@ -5,7 +5,7 @@ Never sends it, and never throws because of what was thrown.
 
 from typing import TypedDict, cast
 
-from js import undefined
+from js import Record, undefined
 
 from tag_src.browser.attempt import attempt
 from tag_src.browser.json import Json, Properties, to_json
@@ -81,7 +81,7 @@ def describe_errors(error: object, mechanism: str) -> Properties | None:
         )
         members = part(thrown, "errors")
         for inner in [part(thrown, "cause"), *(members if isinstance(members, list) else [])]:
-            if inner is not None and inner not in errors and len(errors) < MAX_ERRORS:
+            if inner is not None and cast(Record, inner) not in errors and len(errors) < MAX_ERRORS:
                 errors.append(inner)
     now = now_ms()
     top = entries[0]["stacktrace"]["frames"]

@@ -63,7 +63,11 @@ def copy_value(value: object, ancestors: list[object]) -> Json:
         return String(value)[:MAX_CHARS]
     if value is None or kind != "object":
         return cast(Json, value)
-    if len(ancestors) >= MAX_DEPTH or value in ancestors or isinstance(value, EventTarget):
+    if (
+        len(ancestors) >= MAX_DEPTH
+        or cast(Record, value) in ancestors
+        or isinstance(value, EventTarget)
+    ):
         raise Error(kind)
     inner = [*ancestors, value]
     if isinstance(value, Set) or ArrayBuffer.isView(value):

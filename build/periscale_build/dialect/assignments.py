@@ -34,7 +34,7 @@ class Assignments(Statements):
         (target,) = node.targets
         if isinstance(target, ast.Tuple | ast.List):
             self.check_unpacking(target, node.value)
-        self.assign(node, target, value)
+        self.assign(node, target, self.value_first(node, target, node.value, value))
 
     def chained(self, node: ast.Assign, value: Js) -> None:
         """`a = b = value`: from left to right, the value evaluated once."""
@@ -63,6 +63,31 @@ class Assignments(Statements):
             return
         self.refuse(target, "unpacking something of unknown length", "use subscripts")
 
+    def value_first(self, node: ast.stmt, target: ast.expr, value: ast.expr, compiled: Js) -> Js:
+        """The compiled value of an assignment, in a variable of its own where the order matters:
+        Python evaluates it before the target's parts, JavaScript after them."""
+        place = isinstance(target, ast.Subscript | ast.Attribute)
+        if not (place and self.acts(target) and self.acts(value)):
+            return compiled
+        name = self.scope.temporary()
+        self.line(node, name, " = ", tight(compiled, Binding.ASSIGN), ";")
+        return Js((name,))
+
+    def acts(self, node: ast.expr) -> bool:
+        """Whether evaluating the expression may do something, or depends on what others do."""
+        for child in ast.walk(node):
+            match child:
+                case ast.Await() | ast.NamedExpr():
+                    return True
+                case ast.Call(func=function):
+                    if self.types.full_name(function) not in ("typing.cast", *self.accessors):
+                        return True
+                case ast.Subscript(value=items, ctx=ast.Store()):
+                    # A negative index counts from the end, which may move.
+                    if self.is_a(items, Kind.LIST) and not isinstance(child.slice, ast.Constant):
+                        return True
+        return False
+
     def assign(self, node: ast.stmt, target: ast.expr, value: Js) -> None:
         """An assignment, as a declaration where the scope says so."""
         word = self.declaration(node, target)
@@ -75,7 +100,8 @@ class Assignments(Statements):
         at_top = len(self.scopes) == 1
         if node.value is None or (at_top and self.types.is_type_name(name)):
             return
-        self.assign(node, node.target, self.expr(node.value))
+        value = self.value_first(node, node.target, node.value, self.expr(node.value))
+        self.assign(node, node.target, value)
 
     def do_augassign(self, node: ast.AugAssign) -> None:
         """`target += value`."""
@@ -96,6 +122,7 @@ class Assignments(Statements):
             self.line(node, "Object.assign(", *merged, ");")
             return
         value = self.arithmetic(node, target, node.op, node.value)
+        value = self.value_first(node, target, node.value, value)
         self.line(node, self.target(target), " = ", value, ";")
 
     def do_delete(self, node: ast.Delete) -> None:

@@ -10,7 +10,7 @@ import ast
 from periscale_build.dialect.javascript import Js, Part, listed, local_name, mark, parts_of
 from periscale_build.dialect.loops import Loops
 from periscale_build.dialect.names import ScopeNode
-from periscale_build.dialect.oracle import Kind
+from periscale_build.dialect.oracle import MAYBE_NONE, Kind
 from periscale_build.dialect.scopes import Scope
 
 
@@ -89,6 +89,11 @@ class Functions(Loops):
             return Js((mark(arg), name))
         if not is_constant(default):
             self.refuse(default, "a default that is not a constant", "default to None")
+        is_none = isinstance(default, ast.Constant) and default.value is None
+        if not is_none and self.types.kinds_of_parameter(arg) & MAYBE_NONE:
+            # A missing value is None as well, and would take it.
+            what = f"a default of `{arg.arg}` that may be None"
+            self.refuse(default, what, "default to None, and replace it in the function")
         return Js(parts_of((mark(arg),), f"{name} = ", self.expr(default)))
 
     def do_return(self, node: ast.Return) -> None:

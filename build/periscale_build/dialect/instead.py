@@ -91,8 +91,9 @@ METHODS = {
     "dict.popitem": "use `.pop(key, default)`",
     "dict.fromkeys": "write a dict comprehension",
 }
-# Methods that the dialect has, but not with as many arguments.
+# What the dialect has, but not with as many arguments.
 ARGUMENTS = {
+    "int": "use `parseInt` from js",
     "startswith": "slice the text first",
     "endswith": "slice the text first",
     "split": "use `.find(…)` and slices",

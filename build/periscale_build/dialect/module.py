@@ -15,6 +15,7 @@ from periscale_build.dialect.arithmetic import Arithmetic
 from periscale_build.dialect.assignments import Assignments
 from periscale_build.dialect.builtin_calls import BuiltinCalls
 from periscale_build.dialect.calls import Calls
+from periscale_build.dialect.comparisons import Comparisons
 from periscale_build.dialect.comprehensions import Comprehensions
 from periscale_build.dialect.conversions import Conversions
 from periscale_build.dialect.exceptions import Exceptions
@@ -83,6 +84,7 @@ class ModuleCompiler(
     StrMethods,
     Comprehensions,
     Operators,
+    Comparisons,
     Arithmetic,
     Expressions,
     Places,

@@ -8,6 +8,7 @@ from periscale_build.dialect.base import RELIED_ON, Base
 from periscale_build.dialect.javascript import (
     Binding,
     Js,
+    call,
     code,
     listed,
     local_name,
@@ -89,12 +90,20 @@ class Places(Base):
         kinds = self.present(node.value)
         if isinstance(node.slice, ast.Slice):
             self.refuse(node, "assignment to a slice", "build a new list")
-        if isinstance(node.slice, ast.UnaryOp):
-            self.refuse(node, "assignment to a negative index", "write x[len(x) - n]")
         if isinstance(node.slice, ast.Constant) and node.slice.value == "__proto__":
             self.refuse(node, "assignment to the key `__proto__`", "it would set the prototype")
         if kinds <= {Kind.DICT}:
             self.text_key(node.slice)
+        elif kinds == {Kind.LIST} and not isinstance(node.slice, ast.Constant):
+            return self.counted_target(node)
         elif not kinds <= {Kind.LIST, Kind.RECORD, Kind.FOREIGN, Kind.UNKNOWN}:
             self.refuse(node, f"item assignment to {describe(kinds)}", "use a list or dict")
         return self.keyed(node)
+
+    def counted_target(self, node: ast.Subscript) -> Js:
+        """`items[i] = …`, counting from the end when negative."""
+        if not isinstance(node.value, ast.Name):
+            self.refuse(node, "a computed index into an expression", "assign the list to a name")
+        items = self.expr(node.value)
+        index = call(self.runtime("place"), items, self.expr(node.slice))
+        return code(Binding.CALL, items, "[", index, "]")

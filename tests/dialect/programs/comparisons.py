@@ -55,3 +55,16 @@ def case_identity() -> list[bool]:
     b = a
     c: list[int] = []
     return [a is b, a is not c, a is None, a is not None]
+
+
+def case_identity_of_optionals() -> list[bool]:
+    none: str | None = None
+    mapping: dict[str, str] = {}
+    return [none is mapping.get("a"), none is not mapping.get("a")]
+
+
+def case_membership_of_something() -> list[bool]:
+    mapping: dict[str, str] = {}
+    things: list[object] = ["a", 2, None]
+    found = [thing in ("a", "b") for thing in things]
+    return [*found, mapping.get("a") in ["a"], "a" in [mapping.get("a")], "a" in things]

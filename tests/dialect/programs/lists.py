@@ -122,3 +122,34 @@ def case_unpacking() -> list[object]:
     for k, (x, y) in [("p", (1, 2)), ("q", (3, 4))]:
         result.append([k, x, y])
     return [a, b, c, d, e, first, others, result]
+
+
+def case_computed_places() -> list[object]:
+    items, rows = [1, 2, 3], [[1], [2]]
+    first, last = 0, -1
+    items[last] = 9
+    items[first - 1] += 10
+    items[first], items[last] = items[last], items[first]
+    items[-2] = 7
+    rows[last][0] = 5
+    for items[first] in [4, 6]:
+        pass
+    return [items, rows]
+
+
+def case_values_come_before_places() -> list[object]:
+    items, log = [1, 2, 3], []
+
+    def note(n: int) -> int:
+        log.append(n)
+        return n
+
+    def taken() -> int:
+        return items.pop()
+
+    items[note(0)] = note(7)
+    items[note(0)], items[note(1)] = note(8), note(9)
+    last = -1
+    items[last] = taken()
+    items[last] += taken() if len(items) > 2 else 5
+    return [items, log]
