@@ -6,6 +6,7 @@ from tag_src.boot.endpoint import endpoint
 from tag_src.boot.options import options
 from tag_src.browser.json import as_properties, from_json, to_json
 from tag_src.delivery.transport import request
+from tag_src.identity.consent import is_silent
 from tag_src.identity.visitor import current_visitor
 
 PATIENCE_MS = 3_000
@@ -14,8 +15,11 @@ PATIENCE_MS = 3_000
 async def resolve(email: str | None) -> tuple[int, str | None]:
     """Status of the answer, and the id of another person who has the e-mail.
 
-    0 and None if there is no answer in time. Without an e-mail only the key is checked.
+    0 and None if there is no answer in time, and without asking if no events may be sent. Without
+    an e-mail only the key is checked.
     """
+    if is_silent():
+        return 0, None
     question = {
         "api_key": options()["apiKey"],
         "distinct_id": current_visitor()["distinct_id"],
