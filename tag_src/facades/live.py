@@ -27,9 +27,14 @@ KEY = "sb_live_"
 ZEROS = "000000000000"
 NOT_SHORT = regex("[^a-z0-9]", "g")
 # What happened before consent is not reported; who it was may be said ahead.
-REPORT = regex("^(track|event|p|newP)|Message$")
+REPORT = regex("^(track|event|p|newP|stopS|expect)|(Message|Agent|Request)$")
 
 told: Set[str] = Set()
+
+
+def is_premature(name: str) -> bool:
+    """Whether the method `name` would report what happened before consent."""
+    return waits_for_consent() and not has_started() and REPORT.test(name)
 
 
 def live(name: str, method: Callable[..., object]) -> Callable[..., object]:
@@ -38,7 +43,7 @@ def live(name: str, method: Callable[..., object]) -> Callable[..., object]:
     def call(*arguments: object) -> object:
         if has_started():
             return method(*arguments)
-        if not (waits_for_consent() and REPORT.test(name)):
+        if not is_premature(name):
             remember(lambda: method(*arguments))
         return undefined
 

@@ -24,7 +24,7 @@ from tag_src.context.limits import copy_properties
 from tag_src.context.page import page_view
 from tag_src.context.session_events import report_sessions
 from tag_src.delivery.resolve import resolve
-from tag_src.facades.live import live, offer_key, person, view
+from tag_src.facades.live import is_premature, live, offer_key, person, view
 from tag_src.identity.visitor import NAME, is_identified, usable
 from tag_src.tracker import capture, set_person_properties, track
 
@@ -60,12 +60,13 @@ def make_sdk(target: object, arguments: list[PeopleTrackingOptions | None]) -> d
     options = arguments[0]
     ready: Promise[bool] | None = None
 
-    def method(code: int, name: str, message: str, act: Act) -> Method:
+    def method(name: str, code: int, error_name: str, message: str, act: Act) -> Method:
         async def call(first: object, second: object) -> Result:
             if options and options.requireLiveChat and window.liveChat is None:
                 return failure(4001, "InitRequiredError", "Live Chat is not initialized")
             try:
-                if code != INIT_CODE and not (ready and await ready):
+                # What comes before consent does not wait for it.
+                if code != INIT_CODE and (is_premature(name) or not (ready and await ready)):
                     return failure(
                         2015,
                         "NotInitializedPeopleTrackingError",
@@ -74,7 +75,7 @@ def make_sdk(target: object, arguments: list[PeopleTrackingOptions | None]) -> d
                 await cast("Promise[object]", act(first, second))
                 return {"success": True, "data": None}
             except Exception as error:
-                return failure(code, name, message + cast(Error, error).message)
+                return failure(code, error_name, message + cast(Error, error).message)
 
         return call
 
@@ -86,6 +87,7 @@ def make_sdk(target: object, arguments: list[PeopleTrackingOptions | None]) -> d
 
     sdk = {
         "init": method(
+            "init",
             INIT_CODE,
             "MissingAuthorizationTokenError",
             "Missing authorization token. Make sure a registration exists.",
@@ -93,7 +95,7 @@ def make_sdk(target: object, arguments: list[PeopleTrackingOptions | None]) -> d
         )
     }
     for name, (code, error_name, act) in METHODS.items():
-        sdk[name] = method(code, error_name, f"Error when calling {name}(). Cause: ", act)
+        sdk[name] = method(name, code, error_name, f"Error when calling {name}(). Cause: ", act)
     return sdk
 
 

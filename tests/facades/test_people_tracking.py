@@ -155,6 +155,24 @@ def test_the_tag_waits_for_the_key_that_init_brings(
     collector.wait_for("Session started", "$pageview")
 
 
+def test_what_is_tracked_before_consent_is_dropped(
+    visit: Visit, collector: Collector, api_key: str
+) -> None:
+    page = visit(attributes={**ATTRIBUTES, "no-init": "true", "capture-pageview": "false"})
+    page.evaluate("""() => {
+      window.sdk = new PeopleTrackingSDK(); window.done = sdk.init('k1');
+      periscale.identify('u1'); window.described = sdk.updatePerson({city: 'Graz'}) }""")
+    before = "sdk.track('before', {a: 1}), new Promise((done) => setTimeout(done, 1000))"
+    assert page.evaluate(f"Promise.race([{before}])") == NOT_INITIALIZED
+    page.evaluate("apiKey => periscale.init({apiKey})", api_key)
+    assert page.evaluate("sdk.track('after')") == SUCCESS
+    assert page.evaluate("Promise.all([done, described])") == [SUCCESS, SUCCESS]
+    flush(page)
+    collector.expect_exactly(
+        STARTED, IDENTIFY, VIEW, event("$set", S_set={"city": "Graz"}), event("after")
+    )
+
+
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_key_that_the_collector_refuses(new_visitor: Callable[[], Visitor], status: int) -> None:
     visitor = new_visitor()

@@ -182,11 +182,14 @@ def test_vendor_snippet_with_another_address(
     assert {one["distinct_id"] for one in events} == {"u1"}
 
 
-def test_messages_before_consent_are_dropped(
+def test_reports_before_consent_are_dropped(
     visit: Visit, collector: Collector, api_key: str
 ) -> None:
     page = visit(head=f"<script>{INIT}</script>", attributes={"no-init": "true"})
-    page.evaluate("Upscope('customMessage', 'a'); Upscope('sendCustomMessage', 'b')")
+    page.evaluate("""() => {
+      for (const what of ['customMessage', 'sendCustomMessage', 'requestAgent', 'stopSession',
+        'cancelRequestAgent', 'cancelAgentRequest', 'expectDisconnect', 'newPageview', 'trackUrl'])
+        Upscope(what, 'before') }""")
     page.evaluate("Upscope('updateConnection', {tags: ['#VIP']})")
     page.evaluate("apiKey => periscale.init({apiKey})", api_key)
     flush(page)
