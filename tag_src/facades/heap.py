@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import cast
 
 from js import (
+    Error,
     Heap,
     HeapConfig,
     HeapEntry,
@@ -34,6 +35,7 @@ from tag_src.facades.periscale import options_of_page
 from tag_src.identity.visitor import (
     change_visitor,
     current_visitor,
+    id_of,
     is_identified,
     refreshed_visitor,
 )
@@ -76,9 +78,9 @@ def install_heap() -> None:
         heap[name] = live(name, method)
     Object.defineProperties(heap, {"userId": {"get": user_id}, "identity": {"get": identity}})
     guarded(add_options)()
+    live("", begin)()
     take_over(heap, run)
     take_over(window.heapReadyCb, run)
-    live("", begin)()
     offer_key(heap.envId or heap.appid)
 
 
@@ -110,7 +112,7 @@ def add_options() -> None:
     if told.disablePageviewAutocapture:
         found["capturePageview"] = False
     if told.secureCookie and location.protocol == "http:":  # on https cookies are secure anyway
-        found["persistence"] = "localStorage"
+        found["persistence"] = found.get("persistence", "localStorage")
     if told.logLevel in ("debug", "trace"):
         found["debug"] = True
     switches: dict[str, object] = {"text": not told.disableTextCapture}
@@ -121,9 +123,8 @@ def add_options() -> None:
 
 
 def identify_as(wanted: object) -> None:
-    text = short("identify", String("" if wanted is None else wanted))
-    if text:
-        if text != distinct_id():
+    if short("identify", String("" if wanted is None else wanted)):
+        if id_of(wanted) != distinct_id():  # one that is refused changes nothing
             reset_identity()
         identify(wanted, {})
 
@@ -180,6 +181,8 @@ def add_account_properties(properties: object) -> None:
 
 def add_transformer(name: object, transform: Transform) -> None:
     """Let a function of the page have each event, in a list, and take what it returns."""
+    if not callable(transform):
+        raise Error("addTransformer: no function")
     before = options()["beforeSend"]
 
     def before_send(event: Properties) -> object:

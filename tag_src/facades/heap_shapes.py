@@ -62,7 +62,8 @@ def address(value: object) -> Properties:
 def previous_page(value: object) -> Properties:
     """Given as an address, or as an object that has one."""
     inner = cast(Record, value)["url"]
-    return {"$referrer": address(value if inner is None else inner).get("$current_url")}
+    url = address(value if inner is None else inner)
+    return {"$referrer": url.get("$current_url"), "$referring_domain": url.get("$host")}
 
 
 PAGEVIEW: dict[str, Callable[[object], Properties]] = {

@@ -52,6 +52,13 @@ ROWS = [
            return a[0] !== b[0] && a[1] !== b[1]""", True, (
         event("$identify", **U1), event("$identify", distinct_id="u2")),
         result="another: new user id and session"),
+    *[Row(f"""heap.identify('u1');
+            const before = [heap.getIdentity(), heap.getUserId(), heap.getSessionId()].join();
+            heap.identify({bad});
+            return before === [heap.getIdentity(), heap.getUserId(), heap.getSessionId()].join()""",
+          True, (event("$identify", **U1),), ("is no id",), result="refused: nobody is logged out",
+          name=f"heap.identify('u1'), then heap.identify({bad})")
+      for bad in ("'undefined'", "'null'", "0", "{}", "'guest'", "true")],
     Row("heap.getIdentity()", None, result="null"),
     Row("[heap.getUserId(), heap.userId === heap.getUserId(), heap.getUserId() === heap.userId]",
         [DIGITS, True, True], result="decimal digits"),
@@ -93,10 +100,14 @@ ROWS = [
     # page views
     Row("heap.trackPageview()", events=(event("$pageview", title="A page"),), result="page view"),
     Row("""heap.trackPageview({title: 'T', url: 'https://shop.test/x?token=s&q=1',
-           properties: {a: 1}, previous_page: 'https://shop.test/before'})""", events=(
+           properties: {a: 1}, previous_page: 'https://other.test:8443/before'})""", events=(
         event("$pageview", title="T", a=1, S_host="shop.test", S_pathname="/x",
               S_current_url="https://shop.test/x?token=&q=1",
-              S_referrer="https://shop.test/before"),), result="what is passed wins"),
+              S_referrer="https://other.test:8443/before",
+              S_referring_domain="other.test:8443"),), result="what is passed wins"),
+    Row("""heap.trackPageview({previous_page: {url: 'https://other.test/before'}})""", events=(
+        event("$pageview", S_referrer="https://other.test/before",
+              S_referring_domain="other.test"),), result="an object with an address"),
     Row("heap.trackPageview({title: 't'.repeat(255), url: '/relative'})", events=(
         event("$pageview", title="A page", S_host=re.compile(r"127\.0\.0\.1:\d+")),),
         says=("title", "URL"), result="invalid fields ignored, warning"),
@@ -119,6 +130,8 @@ ROWS = [
            heap.track('e', {secret: 's'})""", events=(event("e", added=1, secret=ABSENT),),
         result="changes properties"),
     Row("heap.addTransformer('t', (all) => []); heap.track('e')", result="drops the event"),
+    Row("heap.addTransformer('t', 'text'); heap.addTransformerFn('t'); heap.track('e')",
+        events=(event("e"),), says=("no function", "addTransformer"), result="ignored"),
     Row("""[heap.loaded, heap.appid, heap.envId, heap.identity, typeof heap.userId,
            typeof heap.config, typeof heap.clientConfig]""",
         [True, "1", "1", None, "string", "object", "object"], result="live properties"),

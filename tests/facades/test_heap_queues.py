@@ -61,6 +61,25 @@ def test_config_of_cookies_hosts_and_log(
     assert any("[periscale] $pageview" in text for text in visitor.said)
 
 
+def test_secure_cookies_store_no_more_than_the_page_wants(visit: Visit, visitor: Visitor) -> None:
+    page = visit(
+        head="<script>window.heap = []; heap.config = {secureCookie: true}</script>",
+        attributes={"persistence": "memory"},
+    )
+    flush(page)
+    assert [visitor.cookies(), page.evaluate("localStorage.length")] == [{}, 0]
+
+
+def test_callbacks_that_wait_in_a_queue_see_what_is_ready(visit: Visit) -> None:
+    page = visit(
+        head="""<script>window.seen = [];
+          window.look = () => seen.push([heap.loaded, heap.appid, heap.envId, heap.config.a]);
+          window.heap = [['onReady', look]]; heap.appid = '5'; heap.clientConfig = {a: 1};
+          window.heapReadyCb = [{name: 'onReady', fn: () => heap.onReady(look)}];</script>"""
+    )
+    assert page.evaluate("seen") == [[True, "5", "5", 1]] * 2
+
+
 @pytest.mark.parametrize("snippet", [HEAP_CLASSIC, HEAP_CURRENT], ids=["classic", "current"])
 def test_vendor_snippet_with_another_address(
     visit: Visit, visitor: Visitor, collector: Collector, snippet: str
