@@ -136,7 +136,7 @@ def update(said: object) -> None:
     properties: Properties = {}
     unique_id = given.get("uniqueId")
     if unique_id is not None:
-        identify(unique_id, {})
+        guarded(identify)(unique_id, {})
     elif typeof(unique_id) == "object" and is_identified():
         reset()
     for name, value in given.items():
@@ -172,7 +172,7 @@ def fitting(pattern: RegExp, value: Json) -> list[str]:
     items = strings(value)
     odd = ", ".join([item for item in items if not pattern.test(item)])
     if odd:
-        warn("Upscope: " + odd)
+        warn(f"Upscope: left out, not {String(pattern)}: {odd}")
     return [item for item in items if pattern.test(item)]
 
 

@@ -32,7 +32,8 @@ ROWS = [
     Row("Upscope('updateConnection', {identities: 'Ann'})", None, (said(identities=["Ann"]),),
         result="one entry"),
     Row("Upscope('updateConnection', {tags: ['#VIP', '#NEW-ONE', 'vip', '#Vip', '#']})", None, (
-        said(tags=["#VIP", "#NEW-ONE"]),), ("vip, #Vip, #",), result="offenders dropped, named"),
+        said(tags=["#VIP", "#NEW-ONE"]),), ("left out, not /^#[A-Z-]+$/: vip, #Vip, #",),
+        result="offenders dropped, named"),
     Row("""Upscope('updateConnection', {integrationIds: ['hubspot:1', 'ab:1', 'intercom:2', 'x']});
            Upscope('updateConnection', {integrationIds: ['hubspot:3', 'intercom:']})""", None, (
         said(integrationIds=["hubspot:1", "intercom:2"]),
@@ -112,6 +113,12 @@ INIT_ROWS = [
            await periscale.flush(); periscale.track('before init'); Upscope('init')""", None, (
         event("before init"), event("$pageview"), said(tags=["#A"])),
         result="calls wait for init"),
+    *[Row(f"""const seen = []; Upscope('on', 'connection', () => seen.push('connection'));
+            Upscope('getShortId', () => seen.push('short id'));
+            Upscope('init', {{uniqueId: {bad}, tags: ['#A']}}); return seen""",
+          ["connection", "short id"], (said(tags=["#A"]),), ("is no id",),
+          result="refused; the rest is done", name=f"Upscope('init', {{uniqueId: {bad}, …}})")
+      for bad in ("''", "'undefined'", "{}")],
     Row("let n = 0; Upscope('on', 'connection', () => n++); Upscope('init'); return n", 1,
         result="on does not wait; connection"),
     Row("""let id; Upscope('on', 'connection', () => calls++); window.calls = 0;
