@@ -19,7 +19,7 @@ from tag_src.context.limits import copy_properties
 from tag_src.context.observers import passes
 from tag_src.context.page import begin_page_view
 from tag_src.context.sampling import is_in_sample
-from tag_src.context.session import current_session, extend_session, is_alive
+from tag_src.context.session import current_session, end_session, extend_session, is_alive
 from tag_src.delivery.drops import take_drops
 from tag_src.delivery.event import Event
 from tag_src.delivery.exit import send_last_words
@@ -181,6 +181,7 @@ def super_properties() -> Properties:
 
 def reset() -> None:
     """Another visitor and another session; what is queued still belongs to the one before."""
+    end_session()
     become_new_visitor()
     tell_of_visitor(True)
 

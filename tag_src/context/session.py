@@ -38,6 +38,11 @@ def on_session(callback: Callable[[bool], None]) -> None:
     tell_of_session = callback
 
 
+def end_session() -> None:
+    """Tell that the present session is over; whoever calls makes another one."""
+    tell_of_session(False)
+
+
 def current_session() -> Session:
     return current_visitor()["session"]
 

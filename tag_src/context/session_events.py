@@ -1,4 +1,4 @@
-"""Report sessions: their start, and their end at the time it was due. Never ends one early."""
+"""Report sessions: their start, and their end at a reset or when it was due. Never ends one."""
 
 from collections.abc import Callable
 

@@ -26,10 +26,11 @@ from tag_src.facades.user_com import in_turn, install_user_com, is_user_com_ther
 Facade = tuple[Callable[[], bool], Callable[[], None]]
 
 dormant: dict[str, Facade] = {
+    # The first: it tells of the session that any call of the others begins.
+    "people": (lambda: False, install_people_tracking),
     "heap": (is_heap_there, install_heap),
     "ue": (is_user_com_there, install_user_com),
     "upscope": (is_upscope_there, install_upscope),
-    "people": (lambda: False, install_people_tracking),
 }
 
 

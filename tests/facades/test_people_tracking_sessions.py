@@ -121,6 +121,39 @@ def test_a_visitor_is_forgotten_after_45_days(
     assert collector.wait_for_one("Session ended")["distinct_id"] == first
 
 
+def test_a_reset_ends_the_session(at_noon: Page, collector: Collector) -> None:
+    at_noon.evaluate("periscale.identify('u1')")
+    at_noon.clock.run_for(5 * MINUTE_MS)
+    at_noon.evaluate("periscale.reset(); periscale.reset(); periscale.track('after')")
+    assert sessions(at_noon, collector) == [
+        ("Session started", "12:01", "a"),
+        ("$identify", "12:01", "a"),
+        ("Session ended", "12:06", "a"),
+        ("Session started", "12:06", "b"),
+        ("after", "12:06", "b"),
+    ]
+    assert collector.wait_for_one("Session ended")["distinct_id"] == "u1"
+    at_noon.clock.run_for(40 * MINUTE_MS)
+    assert sessions(at_noon, collector)[5:] == [("Session ended", "12:36", "b")]
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "heap = [['track', 'first']]",
+        "civchat = {apiKey: 'k1', plan: 'pro'}",
+        "Upscope = Object.assign(() => {}, {q: [['init', {uniqueId: 'u1'}]]})",
+    ],
+    ids=["heap", "User.com", "Upscope"],
+)
+def test_a_session_that_a_stub_of_another_api_begins(
+    visit: Visit, collector: Collector, stub: str
+) -> None:
+    flush(visit(head=f"<script>window.{stub}</script>", attributes=ATTRIBUTES))
+    names = collector.names()
+    assert (names[0], names.count("Session started")) == ("Session started", 1)
+
+
 def test_no_session_events_without_the_facade(visit: Visit, collector: Collector) -> None:
     page = visit()
     flush(page)
