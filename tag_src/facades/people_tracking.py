@@ -19,6 +19,7 @@ from js import (
     window,
 )
 
+from tag_src.boot.options import options
 from tag_src.browser.json import to_json
 from tag_src.context.limits import copy_properties
 from tag_src.context.page import page_view
@@ -57,12 +58,12 @@ def failure(code: int, name: str, message: str) -> Result:
 
 
 def make_sdk(target: object, arguments: list[PeopleTrackingOptions | None]) -> dict[str, Method]:
-    options = arguments[0]
+    wanted = arguments[0]
     ready: Promise[bool] | None = None
 
     def method(name: str, code: int, error_name: str, message: str, act: Act) -> Method:
         async def call(first: object, second: object) -> Result:
-            if options and options.requireLiveChat and window.liveChat is None:
+            if wanted and wanted.requireLiveChat and window.liveChat is None:
                 return failure(4001, "InitRequiredError", "Live Chat is not initialized")
             try:
                 # What comes before consent does not wait for it.
@@ -110,7 +111,8 @@ async def begin(api_key: object) -> bool:
     await Promise(lambda resolve: live("init", resolve)())
     status, _ = await resolve(None)
     is_good = status not in (401, 403)
-    if is_good and not page_view()[0]:
+    # Otherwise the tag counts it: at once, when it is seen, or when it is known who sees it.
+    if is_good and options()["capturePageview"] in (False, "history") and not page_view()[0]:
         view()
     return is_good
 
@@ -125,7 +127,7 @@ def update(given: object, nothing: object) -> None:
     refuse_visitor()
     for name, value in copy_properties(given).items():
         text = to_json(value) if isinstance(value, dict) else cast(str, value)
-        refuse(name, BROKEN.test(f"{typeof(value)} {name}={text}"))
+        refuse(name, value is not None and BROKEN.test(f"{typeof(value)} {name}={text}"))
     set_person_properties(given)
 
 

@@ -11,6 +11,7 @@ from tests.browser.conftest import (  # noqa: F401
     pytest_configure,
     same_tab,
     site,
+    tabs,
     visit,
     visitor,
 )

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
+from tests.browser.raw_tabs import RawTabs
 from tests.browser.visitor import Visitor, flush
 from tests.facades.row import Check, Row, event
 
@@ -96,6 +98,10 @@ ROWS = [
         (STARTED, IDENTIFY, VIEW, event("$set", S_append={"orders": {"id": 7}})), result="$append"),
     Row(f"{LEAD} return await sdk.updatePerson({{city: null}})", SUCCESS,
         (STARTED, IDENTIFY, VIEW), result="nothing to clear"),
+    *[Row(f"{LEAD} return await sdk.updatePerson({{{name}: null}})", SUCCESS,
+          (STARTED, IDENTIFY, VIEW), result="nothing to clear",
+          name=f"updatePerson({{{name}: null}})")
+      for name in ("gender", "birthDate", "profilePicture")],
     Row("""const sdk = new PeopleTrackingSDK(); const first = sdk.init('k1');
            const all = [sdk.track('one'), sdk.track(''), sdk.track('two')];
            return [await first, ...await Promise.all(all)].map((it) => it.success)""",
@@ -171,6 +177,55 @@ def test_what_is_tracked_before_consent_is_dropped(
     collector.expect_exactly(
         STARTED, IDENTIFY, VIEW, event("$set", S_set={"city": "Graz"}), event("after")
     )
+
+
+def test_a_page_view_that_is_yet_to_come_is_counted_once(
+    tabs: RawTabs, visitor: Visitor, collector: Collector
+) -> None:
+    """A tab in the background is viewed once it is seen."""
+    tabs.open("about:blank")
+    tab = tabs.open(visitor.put(attributes=ATTRIBUTES), background=True)
+    assert tab.evaluate("new PeopleTrackingSDK().init('k1')") == SUCCESS
+    tab.activate()
+    tab.evaluate("periscale.flush()")
+    collector.expect_exactly(STARTED, event("$pageview", S_navigation_type="load"))
+
+
+def test_a_page_view_that_waits_for_an_answer_is_counted_once(
+    visit: Visit, visitor: Visitor, collector: Collector
+) -> None:
+    page = visitor.new_page()
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        # The question for the e-mail waits, the one for the key does not.
+        if "e@x.test" in (route.request.post_data or ""):
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/identity/resolve", hold)
+    visit(
+        head="<script>window.civchat = {apiKey: 'k1', unified_identification: true,"
+        " email: 'e@x.test'}</script>",
+        attributes=ATTRIBUTES,
+        page=page,
+    )
+    assert page.evaluate("new PeopleTrackingSDK().init('k1')") == SUCCESS
+    waiting[0].continue_()
+    page.evaluate("new Promise((done) => periscale.on('$pageview', done))")
+    page.unroute("**/identity/resolve")
+    flush(page)
+    collector.expect_exactly(STARTED, event("$set"), event("$pageview", S_navigation_type="load"))
+
+
+def test_without_a_first_page_view_of_the_tag_init_counts_it(
+    visit: Visit, collector: Collector
+) -> None:
+    page = visit(attributes={**ATTRIBUTES, "capture-pageview": "history"})
+    page.evaluate("new PeopleTrackingSDK().init('k1')")
+    flush(page)
+    collector.expect_exactly(STARTED, event("$pageview", S_navigation_type="manual"))
 
 
 @pytest.mark.parametrize("status", [401, 403])
