@@ -6,7 +6,7 @@ Never puts there what nobody asked for.
 from collections.abc import Callable
 from typing import cast
 
-from js import HTMLScriptElement, PageEvent, String, document, window
+from js import HTMLScriptElement, PageEvent, String, document, regex, window
 
 from tag_src.boot.options import options
 from tag_src.browser.guard import guarded
@@ -24,6 +24,9 @@ from tag_src.facades.upscope import install_upscope, is_upscope_there
 from tag_src.facades.user_com import in_turn, install_user_com, is_user_com_there
 
 Facade = tuple[Callable[[], bool], Callable[[], None]]
+
+# A call of these may bring a key at any time, if they were asked for.
+LATE_KEY = regex("upscope|people")
 
 dormant: dict[str, Facade] = {
     # The first: it tells of the session that any call of the others begins.
@@ -61,8 +64,7 @@ def look_again(event: PageEvent) -> None:
 def look() -> bool:
     compat = cast(str, options_of_page().get("compat", ""))
     activate(compat)
-    # A call of an API that was asked for may bring a key at any time.
-    return not compat and not has_key() and document.readyState == "complete"
+    return not LATE_KEY.test(compat) and not has_key() and document.readyState == "complete"
 
 
 def activate(compat: str) -> None:

@@ -145,6 +145,26 @@ def test_apis_below_the_tag_are_answered_once(
     collector.wait_for("$pageview")
 
 
+@pytest.mark.parametrize("compat", ["heap", "ue", "heap ue"])
+def test_without_a_key_that_could_still_come_there_is_one_clear_error(
+    visit: Visit, visitor: Visitor, compat: str
+) -> None:
+    visit(attributes={"compat": compat, "api-key": None})
+    told = visitor.expect_problem("error: [periscale]", "data-api-key")
+    assert "sb_live_" in told
+    visitor.pump()
+    assert visitor.problems == []
+
+
+@pytest.mark.parametrize("compat", ["upscope", "people", "heap people"])
+def test_a_key_that_a_call_may_bring_is_waited_for(
+    visit: Visit, visitor: Visitor, compat: str
+) -> None:
+    visit(attributes={"compat": compat, "api-key": None})
+    visitor.pump()
+    assert visitor.problems == []
+
+
 def test_elements_named_like_the_apis_are_no_stubs(visit: Visit, collector: Collector) -> None:
     page = visit(
         body="<p id=heap></p><p id=heapReadyCb></p><p id=Upscope></p><p id=UE></p>", loading="defer"
