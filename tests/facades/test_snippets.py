@@ -30,6 +30,20 @@ EXPECTED = {
 }
 
 
+def test_a_reference_to_the_stub_works_though_it_has_queued_nothing(
+    visit: Visit, visitor: Visitor, collector: Collector, dist: Path
+) -> None:
+    snippet = (dist / "snippet.user_com.html").read_text(encoding="utf-8")
+    snippet = snippet.replace("sb_live_YOUR_KEY", collector.api_key)
+    snippet = snippet.replace("https://YOUR-HOST/periscale.min.js", visitor.tag_address())
+    hold = "</script><script>window.held = userengage</script>"
+    page = visit(scripts=snippet.replace("</script>", hold, 1))
+    page.evaluate("held('event.held'); userengage('event.direct')")
+    flush(page)
+    names = [name for name in collector.names() if name in ("held", "direct")]
+    assert names == ["held", "direct"]
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_snippet(
     visit: Visit, visitor: Visitor, collector: Collector, dist: Path, name: str
