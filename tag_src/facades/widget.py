@@ -9,6 +9,7 @@ from js import Civchat, CustomEvent, Element, String, document, regex, window
 
 from tag_src.browser.guard import guarded
 from tag_src.browser.listeners import listen
+from tag_src.identity.visitor import is_identified
 from tag_src.tracker import set_person_properties
 
 STATE = regex("^(simple|standard|hidden|expanded)$")
@@ -25,8 +26,11 @@ def civchat() -> Civchat:
 def show(wanted: str) -> None:
     """Put the widget into a state, if it is one, or back into the one it began with.
 
-    The page hears when it is opened and closed.
+    "show" shows it also if it began hidden. The page hears when it is opened and closed.
     """
+    global initial_state
+    if wanted == "show" and initial_state == "hidden":
+        initial_state = "simple"
     was = civchat().state
     state = wanted if STATE.test(wanted) else initial_state
     civchat()["state"] = state
@@ -53,8 +57,9 @@ def start_widget() -> None:
 
 
 def on_message(event: CustomEvent) -> None:
-    """Who chats is a lead."""
-    set_person_properties({"person_type": "lead"})
+    """Who chats is a lead, unless it is known who that is."""
+    if not is_identified():
+        set_person_properties({"person_type": "lead"})
     call_back("onMessage", event.detail)
 
 

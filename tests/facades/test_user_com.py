@@ -113,6 +113,10 @@ WIDGET_ROWS = [
            return said""", [{"content": "hi", "isAdmin": True}],
         (event("$set", S_set={"person_type": "lead"}),), result="onMessage, the person is a lead",
         name="a message arrives"),
+    Row("""periscale.identify('u1'); document.querySelector('ue-widget').dispatchEvent(
+             new CustomEvent('message', {detail: 'hi'})); return said""", ["hi"],
+        (event("$identify", S_set={"person_type": ABSENT}),), result="no lead",
+        name="a message to somebody known"),
     Row("""document.querySelector('ue-widget').dispatchEvent(
              new CustomEvent('payload', {detail: 'alert(1)'})); return said""", ["alert(1)"],
         result="onPayloadReceived, never evaluated", name="a payload arrives"),
@@ -152,6 +156,14 @@ def test_first_state_of_the_widget(visit: Visit, given: str, first: str, closed:
     assert page.evaluate(WIDGET) == first
     page.evaluate("userengage('widget.open'); userengage('widget.close')")
     assert page.evaluate(WIDGET) == closed
+
+
+def test_a_widget_that_began_hidden_is_shown(visit: Visit) -> None:
+    page = visit(head="<script>window.civchat = {apiKey: 'k1', state: 'hidden'}</script>")
+    page.evaluate("userengage('widget.show')")
+    assert page.evaluate(WIDGET) == "simple"
+    page.evaluate("userengage('widget.open'); userengage('widget.close')")
+    assert page.evaluate(WIDGET) == "simple"
 
 
 def test_boot(visit: Visit, visitor: Visitor, collector: Collector) -> None:
