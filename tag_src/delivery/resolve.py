@@ -2,9 +2,12 @@
 
 from typing import cast
 
+from js import Promise, window
+
 from tag_src.boot.endpoint import endpoint
 from tag_src.boot.options import options
 from tag_src.browser.json import as_properties, from_json, to_json
+from tag_src.browser.listeners import listen
 from tag_src.delivery.transport import request
 from tag_src.identity.consent import is_silent
 from tag_src.identity.visitor import current_visitor
@@ -13,10 +16,10 @@ PATIENCE_MS = 3_000
 
 
 async def resolve(email: str | None) -> tuple[int, str | None]:
-    """Status of the answer, and the id of another person who has the e-mail.
+    """Status of the answer, and an id of the person who has the e-mail, which may be the one sent.
 
-    0 and None if there is no answer in time, and without asking if no events may be sent. Without
-    an e-mail only the key is checked.
+    0 and None if there is no answer in time, or before the page is left, and without asking if no
+    events may be sent. Without an e-mail only the key is checked.
     """
     if is_silent():
         return 0, None
@@ -27,7 +30,10 @@ async def resolve(email: str | None) -> tuple[int, str | None]:
     }
     try:
         url = endpoint("/identity/resolve")
-        response = await request(url, to_json(question), False, PATIENCE_MS)
+        # What waits for the answer is to be sent before the page is gone.
+        left: Promise[object] = Promise(lambda leave: listen(window, "pagehide", leave))
+        asked = request(url, to_json(question), False, PATIENCE_MS)
+        response = await Promise.race([asked, left])  # throws below if it is the event
         answer = as_properties(from_json(await response.text()))
         return response.status, cast("str | None", answer.get("owner"))
     except Exception:

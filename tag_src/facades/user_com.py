@@ -38,6 +38,7 @@ from tag_src.facades.live import (
 from tag_src.facades.widget import STATE, call_back, civchat, remove_widget, show, start_widget
 from tag_src.identity.consent import may_keep
 from tag_src.tracker import (
+    distinct_id,
     group,
     identify,
     on_visitor_change,
@@ -48,7 +49,7 @@ from tag_src.tracker import (
 
 COOKIE = "__ca__chat"
 YEAR_S = 365 * 24 * 60 * 60
-SETTING = regex(r"^(apiKey|event|user_id|(unified|authorize)_\w+)$")
+SETTING = regex(r"^(apiKey|event|user_id|unified_identification|authorize_by_email)$")
 WIDGET = regex(r"^widget\.(open|close|show|hide|simple|standard|hidden)$")
 STATE_OF = {"open": "expanded", "hide": "hidden"}
 BLANK_IN_TIME = regex(r"^([\d-]{10}) (?=\d\d:)")
@@ -116,10 +117,13 @@ def settle(given: Properties) -> Promise[object] | None:
     user_id = given.get("user_id")
     said = attributes(given)
     email = said.get("email")
+    asker = distinct_id()
 
     def decide(found: tuple[int, str | None]) -> None:
         owner = found[1]
-        if owner and not civchat().authorize_by_email:
+        if owner == asker:
+            owner = None
+        elif owner and not civchat().authorize_by_email:
             warn("email is taken")
             del said["email"]
             owner = None
@@ -129,9 +133,9 @@ def settle(given: Properties) -> Promise[object] | None:
 
     if (
         civchat().unified_identification
-        and user_id is None
+        and not truthy(user_id)
         and isinstance(email, str)
-        and email != known_email()
+        and email.lower() != String(known_email()).lower()
     ):
         return in_background(cast("Promise[tuple[int, str | None]]", resolve(email)).then(decide))
     learn(said, user_id)
@@ -145,13 +149,13 @@ def known_email() -> object:
 def learn(said: Properties, user_id: object) -> None:
     company = as_properties(said.get("company"))
     del said["company"]
-    if user_id is None:
+    if not truthy(user_id):
         set_person_properties(said)
     else:
         guarded(identify)(user_id, said)
     if company:
         id = company.get("company_id")
-        group("company", company.get("name") if id is None else id, company)
+        group("company", id if truthy(id) else company.get("name"), company)
 
 
 def attributes(given: Properties) -> Properties:

@@ -39,6 +39,17 @@ ROWS = [
         event("$pageview", S_groups={"company": "Acme"})), result="group company"),
     Row("UE.pageHit({apiKey: 'k1', company: {company_id: 'c1', name: 'Acme'}})", None, (
         event("$groupidentify", S_group_key="c1"), event("$pageview")), result="by company_id"),
+    Row("UE.pageHit({apiKey: 'k1', company: {company_id: '', name: 'Acme'}})", None, (
+        event("$groupidentify", S_group_key="Acme"), event("$pageview")),
+        result="an empty company_id is none"),
+    *[Row(f"UE.pageHit({{apiKey: 'k1', user_id: {empty}, plan: 'pro'}})", None, (
+          event("$set", S_set={"plan": "pro"}, S_is_identified=False), event("$pageview")),
+          result="an empty user_id is none") for empty in ("''", "null", "0")],
+    Row("""userengage('client.update', {authorize_marketing: true, unified_score: 5,
+           unified_identification: true, authorize_by_email: true})""", None, (
+        event("$set", S_set={"authorize_marketing": True, "unified_score": 5,
+                             "unified_identification": ABSENT, "authorize_by_email": ABSENT}),),
+        result="no settings: attributes"),
     Row("""UE.pageHit({apiKey: 'k1', fixed: ['v'], multi: ['a', 'b'], date: '2026-01-31',
            no: undefined,
            at: '2026-01-31 10:20:30', iso: '2026-01-31T10:20:30', gender: 2, status: 1, score: 5,

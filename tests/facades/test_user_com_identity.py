@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor, flush
+from tests.facades.row import event as row
 
 pytestmark = pytest.mark.same_tab
 
@@ -115,6 +116,119 @@ def test_at_boot_the_page_view_waits_for_the_answer(
         page=visitor.new_page(),
     )
     assert collector.wait_for_one("$pageview")["distinct_id"] == "owner"
+
+
+QUICK = {"capture-pageview": "false", "flush-interval-ms": "10"}
+
+
+def test_an_empty_user_id_is_none(visit: Visit, visitor: Visitor, collector: Collector) -> None:
+    make_owner(visit(attributes=QUICK))
+    page = visit(
+        head=f"<script>{unified(True)} civchat.user_id = ''; civchat.email = '{EMAIL}'</script>",
+        attributes=QUICK,
+        page=visitor.new_page(),
+    )
+    page.evaluate("userengage('event.later')")
+    assert collector.wait_for_one("later")["distinct_id"] == "owner"
+
+
+@pytest.mark.parametrize("authorize", [True, False])
+def test_an_email_in_other_letters_is_the_same(
+    visit: Visit, collector: Collector, authorize: bool
+) -> None:
+    page = visit(head=f"<script>{unified(authorize)}</script>", attributes=QUICK)
+    page.evaluate("UE.pageHit({apiKey: 'k1', email: 'e@x.test'})")
+    collector.wait_for_one("$pageview")
+    before = page.evaluate("periscale.getDistinctId()")
+    page.evaluate("UE.pageHit({apiKey: 'k1', email: 'E@X.test'}); userengage('event.later')")
+    assert collector.wait_for_one("later")["distinct_id"] == before
+    assert person(collector, before)["properties"]["email"] == "E@X.test"
+
+
+@pytest.mark.parametrize("authorize", [True, False])
+def test_an_email_that_the_user_got_in_another_browser_is_the_users(
+    new_visitor: Callable[[], Visitor], collector: Collector, authorize: bool
+) -> None:
+    """This one still remembers the e-mail before it."""
+    here, there = new_visitor(), new_visitor()
+    head = f"<script>{unified(authorize)}</script>"
+    page = here.visit(head=head, attributes=QUICK)
+    page.evaluate("UE.pageHit({apiKey: 'k1', user_id: 'u1', email: 'old@x.test'})")
+    flush(page)
+    other = there.visit(head=head, attributes=QUICK)
+    other.evaluate("UE.pageHit({apiKey: 'k1', user_id: 'u1', email: 'new@x.test'})")
+    flush(other)
+    page.evaluate("UE.pageHit({apiKey: 'k1', email: 'new@x.test'}); userengage('event.later')")
+    assert collector.wait_for_one("later")["distinct_id"] == "u1"
+    assert person(collector, "u1")["properties"]["email"] == "new@x.test"
+
+
+def test_whose_own_email_it_is_may_log_in_meanwhile(
+    new_visitor: Callable[[], Visitor], collector: Collector
+) -> None:
+    page = new_visitor().visit(head=f"<script>{unified(True)}</script>", attributes=QUICK)
+    waiting: list[Route] = []
+    page.route("**/identity/resolve", lambda route: waiting.append(route))
+    before = page.evaluate("periscale.getDistinctId()")
+    with page.expect_request("**/identity/resolve"):
+        page.evaluate("UE.pageHit({apiKey: 'k1', email: 'e@x.test'}); userengage('event.later')")
+    page.evaluate("periscale.identify('u1')")
+    waiting[0].fulfill(json={"owner": before})
+    assert collector.wait_for_one("later")["distinct_id"] == "u1"
+    assert person(collector, "u1")["properties"]["email"] == EMAIL
+
+
+def test_an_email_is_not_taken_for_that_of_the_user_before(
+    visit: Visit, collector: Collector
+) -> None:
+    """Who has another e-mail asks for the new user that this one makes."""
+    page = visit(
+        head=f"<script>{unified(True)}</script>",
+        attributes={"capture-pageview": "false", "flush-interval-ms": "1000000"},
+    )
+    page.evaluate("userengage('client.update', {email: 'mine@x.test'})")
+    flush(page)
+    first = page.evaluate("periscale.getDistinctId()")
+    # The second call asks before anything has told whose the e-mail is.
+    seen = page.evaluate(
+        """(email) => new Promise((done) => {
+          const ids = [];
+          periscale.on('*', ({event, properties}) => {
+            if (event === '$pageview') ids.push(properties.distinct_id);
+            if (event === 'last') done([...ids, properties.distinct_id]) });
+          UE.pageHit({apiKey: 'k1', email}); UE.resetAuth({apiKey: 'k1', email});
+          userengage('event.last') })""",
+        EMAIL,
+    )
+    assert first not in seen
+    flush(page)
+    assert person(collector, seen[0])["properties"]["email"] == EMAIL
+    page.evaluate("UE.resetAuth({apiKey: 'k1', email: 'e@x.test'}); userengage('event.later')")
+    page.evaluate("new Promise((done) => periscale.on('later', done))")
+    assert page.evaluate("periscale.getDistinctId()") in seen
+
+
+@pytest.mark.parametrize("leave", ["navigate", "close"])
+def test_a_page_that_is_left_does_not_wait_for_the_answer(
+    new_visitor: Callable[[], Visitor], collector: Collector, leave: str
+) -> None:
+    visitor = new_visitor()
+    page = visitor.visit(head=f"<script>{unified(True)}</script>", attributes=QUICK)
+    page.route("**/identity/resolve", lambda route: None)
+    with page.expect_request("**/identity/resolve"):
+        page.evaluate("""() => {
+          UE.pageHit({apiKey: 'k1', email: 'e@x.test', event: {event_name: 'Bought'}});
+          userengage('event.after') }""")
+    if leave == "close":
+        visitor.new_page()
+        page.close(run_before_unload=True)
+    else:
+        page.goto("about:blank")
+    # What has not left with the page is sent by the next one.
+    visitor.visit(attributes=QUICK)
+    collector.expect_exactly(
+        row("$set", S_set={"email": EMAIL}), row("$pageview"), row("Bought"), row("after")
+    )
 
 
 @pytest.mark.parametrize("fault", [{"status": 500}, {"hang": True}])

@@ -1,5 +1,8 @@
 """`POST /identity/resolve`: whose e-mail or user id is this? `GET /persons/…`: who is this?
 
+The answer to the first is `{"owner": id}`: an id of the profile that has it, null if nobody has.
+Who asks for its own e-mail gets its own `distinct_id`, for its own user id null.
+
 Never changes a profile; only that an address is about to be taken is written down.
 """
 

@@ -59,28 +59,35 @@ def api_keys_of(connection: sqlite3.Connection, distinct_id: str) -> list[str]:
 def owner_of_email(
     connection: sqlite3.Connection, api_key: str, email: str, distinct_id: str
 ) -> str | None:
-    """The id of another profile that has the e-mail; if none has, `distinct_id` now claims it.
+    """The id of the profile that has the e-mail, `distinct_id` if that is its own.
 
-    So of two browsers that ask at the same time, the second is told of the first.
+    If nobody has it, `distinct_id` now claims it: of two browsers that ask at the same time, the
+    second is told of the first. Not if it has, or has claimed, another e-mail: whoever asks then
+    makes a new user with this one, whose id is not known here yet.
     """
+    email = email.lower()
     own = find_person(connection, api_key, distinct_id)
     owners = connection.execute(
         "SELECT id, distinct_id FROM persons WHERE api_key = ? AND email = ? "
         "ORDER BY is_identified DESC, id",
-        (api_key, email.lower()),
+        (api_key, email),
     ).fetchall()
     if owners:
         is_own = own is not None and any(owner["id"] == own["id"] for owner in owners)
-        return None if is_own else str(owners[0]["distinct_id"])
-    connection.execute(
-        "INSERT INTO email_claims VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (api_key, email.lower(), distinct_id),
-    )
-    (claimant,) = connection.execute(
-        "SELECT distinct_id FROM email_claims WHERE api_key = ? AND email = ?",
-        (api_key, email.lower()),
+        return distinct_id if is_own else str(owners[0]["distinct_id"])
+    claim = connection.execute(
+        "SELECT distinct_id FROM email_claims WHERE api_key = ? AND email = ?", (api_key, email)
     ).fetchone()
-    return None if claimant == distinct_id else str(claimant)
+    if claim is not None:
+        return None if claim["distinct_id"] == distinct_id else str(claim["distinct_id"])
+    has_claimed = connection.execute(
+        "SELECT 1 FROM email_claims WHERE api_key = ? AND distinct_id = ?", (api_key, distinct_id)
+    ).fetchone()
+    if not has_claimed and (own is None or own["email"] is None):
+        connection.execute(
+            "INSERT INTO email_claims VALUES (?, ?, ?)", (api_key, email, distinct_id)
+        )
+    return None
 
 
 def owner_of_id(
