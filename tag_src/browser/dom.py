@@ -4,9 +4,14 @@ An input named `parentNode` hides that property of its form (DOM clobbering); th
 getters and methods still tell the truth. Never changes the page.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from js import Element, Node, Reflect, ShadowRoot
+
+ELEMENT = 1
+TEXT_NODE = 3
+FRAGMENT = 11
+"""A shadow root."""
 
 reflect_get = Reflect.get
 reflect_apply = Reflect.apply
@@ -18,6 +23,12 @@ def read(node: Node, name: str, *arguments: object) -> Any:
     return reflect_apply(member, node, arguments) if callable(member) else member
 
 
+def kind_of(node: Node) -> int:
+    """Its `nodeType`; unlike its class the same in every realm: a frame's elements may be here."""
+    kind: int = read(node, "nodeType")
+    return kind
+
+
 def matches(element: Element, selector: str) -> bool:
     is_match: bool = read(element, "matches", selector)
     return is_match
@@ -27,13 +38,14 @@ def first_match(path: list[Element], selector: str) -> Element | None:
     return next((element for element in path if matches(element, selector)), None)
 
 
-def path_of(node: object) -> list[Element]:
+def path_of(node: Node | None) -> list[Element]:
     """From the node outward, through slots and the hosts of open shadow roots."""
     path: list[Element] = []
-    while isinstance(node, Element):
-        path.append(node)
-        slot: Element | None = read(node, "assignedSlot")
-        node = read(node, "parentNode") if slot is None else slot
-        if isinstance(node, ShadowRoot):
-            node = node.host
+    while node and kind_of(node) == ELEMENT:
+        path.append(cast(Element, node))
+        slot: Node | None = read(node, "assignedSlot")
+        parent: Node | None = read(node, "parentNode")
+        node = slot or parent
+        if node and kind_of(node) == FRAGMENT:
+            node = cast(ShadowRoot, node).host
     return path

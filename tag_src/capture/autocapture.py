@@ -72,7 +72,7 @@ def on_action(event: MouseEvent) -> None:
     """
     global last_event
     is_click = event.type == "click"
-    path = path_of(event.composedPath()[0])
+    path = path_of(cast(Element, event.composedPath()[0]))
     if (
         event.button > MIDDLE_BUTTON
         # The page let it out of a shadow root where it was heard before.

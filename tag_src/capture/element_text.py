@@ -4,7 +4,7 @@ from typing import cast
 
 from js import Element, Node, Text, getComputedStyle, regex
 
-from tag_src.browser.dom import first_match, matches, read
+from tag_src.browser.dom import ELEMENT, TEXT_NODE, first_match, kind_of, matches, read
 from tag_src.capture.privacy import ZONE, looks_secret
 from tag_src.capture.switches import is_on
 
@@ -32,10 +32,12 @@ def collect(element: Element) -> str:
     for node in cast("list[Node]", read(element, "childNodes")):
         if len(text) > ENOUGH_CHARS:
             break
-        if isinstance(node, Text):
-            text += node.data
-        elif isinstance(node, Element) and matches(node, INLINE):
-            style = getComputedStyle(node)
+        kind = kind_of(node)
+        if kind == TEXT_NODE:
+            text += cast(Text, node).data
+        elif kind == ELEMENT and matches(cast(Element, node), INLINE):
+            inner = cast(Element, node)
+            style = getComputedStyle(inner)
             if style.display != "none" and style.visibility == "visible":
-                text += MASK if matches(node, REDACTED) else collect(node)
+                text += MASK if matches(inner, REDACTED) else collect(inner)
     return text

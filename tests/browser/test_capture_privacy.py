@@ -44,6 +44,38 @@ def test_a_zone_inside_a_component_around_its_slot(visit: Visit, collector: Coll
     assert names(page, collector) == []
 
 
+FROM_A_FRAME = """() => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const make = (name, text) => {
+    const element = frame.contentDocument.createElement(name);
+    element.textContent = text;
+    return element;
+  };
+  %s
+}"""
+"""Makes elements that are of another class than those of the page."""
+
+
+def test_a_zone_made_by_a_frame(visit: Visit, collector: Collector) -> None:
+    page = visit_capturing(visit, "")
+    page.evaluate(
+        FROM_A_FRAME
+        % """const zone = make('section', '');
+        zone.className = 'ph-no-capture';
+        zone.innerHTML = '<button>SECRET</button>';
+        const button = make('button', 'Go ');
+        const [hidden, seen] = [make('b', 'SECRET'), make('i', 'there')];
+        hidden.className = 'ph-no-capture';
+        button.append(hidden, seen);
+        document.body.append(zone, button)"""
+    )
+    page.click("section button")
+    page.click("body > button i")
+    (click,) = captured(page, collector)
+    assert [tag for tag, _ in elements(click)] == ["button", "body"]
+    assert click["$el_text"] == "Go there"
+
+
 def test_the_whole_page_as_a_zone(visit: Visit, collector: Collector) -> None:
     page = visit_capturing(visit, "<button>SECRET</button>")
     page.evaluate("document.documentElement.className = 'ph-no-capture'")
