@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from js import PageEvent, document, window
 
+from tag_src.browser.guard import guarded
 from tag_src.browser.listeners import listen
 
 PageCallback: TypeAlias = Callable[[PageEvent, bool], object]
@@ -27,8 +28,11 @@ def is_left() -> bool:
 
 
 def on_page_change(callback: PageCallback) -> None:
-    """Those that come later are called first: what sends the last events comes first of all."""
-    callbacks.insert(0, callback)
+    """Those that come later are called first: what sends the last events comes first of all.
+
+    One that throws stops none of the others.
+    """
+    callbacks.insert(0, guarded(callback))
 
 
 def watch_lifecycle() -> None:

@@ -1,6 +1,7 @@
 """Measure how long and how far the visitor looked at a page view. Runs no timer."""
 
 from collections.abc import Callable
+from typing import cast
 
 from js import Element, Event, PageEvent, document, innerHeight, innerWidth
 
@@ -19,7 +20,7 @@ def start_engagement() -> Callable[[bool], object]:
     """Returns what is to be called at once when the address changes and the page will."""
     input_ms = 0  # when the visitor last did something; 0 while the page is hidden
     is_left = False  # another page view follows: the page goes into the cache, or changes
-    scroller: Element | None = None  # None is the document, which may have no body yet
+    scroller: Element | None = None  # what was scrolled last besides the document
     max_scroll = 0.0
     # Set when a page view begins, or when the position is noted.
     began_ms: int
@@ -36,18 +37,21 @@ def start_engagement() -> Callable[[bool], object]:
             input_ms = now
 
     def on_scroll(event: Event) -> None:
-        """What scrolls the page is the document, or an element that takes half of the window."""
+        """What scrolls a page that does not scroll itself takes half of the window."""
         nonlocal scroller
         on_input(event)
-        target = event.target if isinstance(event.target, Element) else document.scrollingElement
+        target = cast(Element, event.target)  # or the document, which has no such size
         if target.clientHeight * target.clientWidth * 2 > innerHeight * innerWidth:
             scroller = target
-            note_position()
+        note_position()
 
     def note_position() -> None:
         nonlocal scroll, max_scroll, view_height, content_height
         if not is_left:
-            box = document.scrollingElement if scroller is None else scroller
+            # In quirks mode there may be no scrolling element, nor where the page is a frameset.
+            box = document.scrollingElement or document.documentElement
+            if scroller is not None and box.scrollHeight <= box.clientHeight:
+                box = scroller
             scroll = max(box.scrollTop, 0)  # elastic scrolling goes beyond the end
             max_scroll = max(max_scroll, scroll)
             view_height = box.clientHeight

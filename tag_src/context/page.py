@@ -7,6 +7,7 @@ from js import document, innerHeight, innerWidth, location, regex
 
 from tag_src.boot.options import options
 from tag_src.browser.attempt import attempt
+from tag_src.browser.guard import guarded
 from tag_src.browser.ids import uuid7
 from tag_src.browser.json import Properties
 from tag_src.context.device import describe_device
@@ -48,8 +49,11 @@ def page_properties() -> Properties:
 
 
 def on_page_end(callback: Callable[[], object]) -> None:
-    """Call `callback` before each page view; before the first one `page_view` is empty."""
-    page_end_callbacks.append(callback)
+    """Call `callback` before each page view; before the first one `page_view` is empty.
+
+    One that throws stops neither the others nor the page view.
+    """
+    page_end_callbacks.append(guarded(callback))
 
 
 def page_view() -> tuple[str, str]:

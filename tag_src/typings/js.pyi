@@ -192,7 +192,7 @@ class Document(Node):
     readyState: Literal["loading", "interactive", "complete"]
     prerendering: bool
     documentElement: Element
-    scrollingElement: Element
+    scrollingElement: Element | None
     baseURI: str
     body: Element | None
     def createElement(self, name: str) -> Element: ...

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.arrivals import Collector
@@ -167,3 +168,81 @@ def test_a_clock_put_back_shortens_nothing(
     (leave,) = captured(page, collector, "$pageleave")
     assert 5 <= leave["$prev_pageview_duration"] < 60
     assert 5 <= leave["$prev_pageview_active_duration"] < 60
+
+
+def test_without_a_scrolling_element(visit: Visit, collector: Collector) -> None:
+    """As in quirks mode where both `html` and `body` hide what overflows."""
+    page = visit(
+        html=f"""<html><head>{CLOCK}<style>html, body {{ overflow-x: hidden }}</style>TAG</head>
+        <body>{TALL}</body></html>""",
+        attributes=ON,
+    )
+    assert page.evaluate("document.scrollingElement") is None
+    page.evaluate("history.pushState(0, '', 'a')")
+    page.evaluate("() => new Promise(done => setTimeout(done, 50))")
+    page.evaluate("show('hidden')")
+    leaves(page, collector, 2)
+    assert len(captured(page, collector, "$pageview")) == 2
+
+
+def test_a_measurement_that_fails_stops_nothing_else(
+    visit: Visit, visitor: Visitor, collector: Collector
+) -> None:
+    visitor.ignore("[periscale]")
+    page = visit(
+        head=f"""{CLOCK}<script>Object.defineProperty(document, 'scrollingElement',
+        {{get() {{ throw new Error('none') }}}})</script>""",
+        attributes=ON,
+    )
+    page.evaluate("history.pushState(0, '', 'a')")
+    page.evaluate("() => new Promise(done => setTimeout(done, 50))")
+    page.evaluate("show('hidden')")
+    # Nothing but leaving sends them so early.
+    collector.wait_for("$pageview", "$pageview")
+
+
+FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "position:fixed;inset:0;overflow:auto",
+        "width:100vw;height:80vh;overflow-x:auto",
+    ],
+)
+def test_another_box_on_a_page_that_scrolls(
+    visit: Visit, collector: Collector, style: str
+) -> None:
+    """Such as terms that cover the window, or a carousel."""
+    page = visit(
+        head=CLOCK,
+        attributes=ON,
+        body=f'<div id="box" style="{style}"><div style="width:5000px">{TALL}</div></div>{TALL}',
+    )
+    page.evaluate("scrollTo(0, 300)")
+    page.evaluate(FRAME)
+    page.evaluate("document.querySelector('#box').scrollTo(900, 900)")
+    page.evaluate(FRAME)
+    page.evaluate("show('hidden')")
+    (leave,) = leaves(page, collector)
+    assert leave["$prev_pageview_last_scroll"] == 300
+    assert leave["$prev_pageview_max_scroll"] == 300
+
+
+def test_limitation_a_page_that_scrolls_inside_a_shadow_root(
+    visit: Visit, collector: Collector
+) -> None:
+    """`scroll` does not leave it."""
+    page = visit(
+        head=CLOCK,
+        attributes=ON,
+        body=f"""<x-app></x-app><script>
+        const root = document.querySelector('x-app').attachShadow({{mode: 'open'}});
+        root.innerHTML = '<div style="height:90vh;overflow:auto">{TALL}</div>'</script>""",
+    )
+    page.evaluate("root.firstChild.scrollTo(0, 500)")
+    page.evaluate(FRAME)
+    page.evaluate("show('hidden')")
+    (leave,) = leaves(page, collector)
+    assert leave["$prev_pageview_max_scroll"] == 0
