@@ -8,6 +8,7 @@ from typing import cast
 
 from js import Error, Promise, String, document, undefined
 
+from tag_src.boot.options import options
 from tag_src.browser.console import debug
 from tag_src.browser.guard import in_background
 from tag_src.browser.ids import uuid7
@@ -19,6 +20,7 @@ from tag_src.context.limits import copy_properties
 from tag_src.context.observers import passes
 from tag_src.context.page import begin_page_view
 from tag_src.context.sampling import is_in_sample
+from tag_src.context.secrets import text_to_tell
 from tag_src.context.session import current_session, end_session, extend_session, is_alive
 from tag_src.delivery.drops import take_drops
 from tag_src.delivery.event import Event
@@ -123,7 +125,8 @@ def page(navigation_type: str, properties: object) -> None:
     """Begin a page view and report it."""
     if is_started:  # to describe a page asks for more than may be asked before consent
         own: Properties = {
-            "title": String(document.title),  # the title may be hidden by an element of that name
+            # The title may be hidden by an element of that name.
+            "title": text_to_tell(String(document.title), options()["maskText"]),
             "$navigation_type": navigation_type,
             "$prev_pageview_pathname": begin_page_view() or undefined,
         }

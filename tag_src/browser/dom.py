@@ -9,7 +9,6 @@ from typing import Any, cast
 from js import Element, Node, Reflect, ShadowRoot
 
 ELEMENT = 1
-TEXT_NODE = 3
 FRAGMENT = 11
 """A shadow root."""
 
@@ -21,12 +20,6 @@ def read(node: Node, name: str, *arguments: object) -> Any:
     """A property, or what a method returns, as Element and Node define it."""
     member = reflect_get(Element.prototype, name, node)
     return reflect_apply(member, node, arguments) if callable(member) else member
-
-
-def kind_of(node: Node) -> int:
-    """Its `nodeType`; unlike its class the same in every realm: a frame's elements may be here."""
-    kind: int = read(node, "nodeType")
-    return kind
 
 
 def matches(element: Element, selector: str) -> bool:
@@ -41,11 +34,13 @@ def first_match(path: list[Element], selector: str) -> Element | None:
 def path_of(node: Node | None) -> list[Element]:
     """From the node outward, through slots and the hosts of open shadow roots."""
     path: list[Element] = []
-    while node and kind_of(node) == ELEMENT:
-        path.append(cast(Element, node))
-        slot: Node | None = read(node, "assignedSlot")
-        parent: Node | None = read(node, "parentNode")
-        node = slot or parent
-        if node and kind_of(node) == FRAGMENT:
-            node = cast(ShadowRoot, node).host
+    while node:
+        # Unlike its class the same in every realm: a frame's elements may be here.
+        kind: int = read(node, "nodeType")
+        if kind == ELEMENT:
+            path.append(cast(Element, node))
+            slot: Node | None = read(node, "assignedSlot")
+            node = read(node, "parentNode") if slot is None else slot
+        else:
+            node = cast(ShadowRoot, node).host if kind == FRAGMENT else None
     return path

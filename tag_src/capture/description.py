@@ -11,9 +11,13 @@ from tag_src.boot.options import options
 from tag_src.browser.dom import first_match, read
 from tag_src.browser.json import Properties
 from tag_src.capture.element_text import REDACTED, text_of
-from tag_src.capture.privacy import clean_address, looks_secret
+from tag_src.capture.privacy import clean_address
+from tag_src.context.secrets import looks_secret
 
 READABLE = "aria-label|title|alt"
+MAX_CHARS = 500
+"""Of a value and of the classes of an element, so that the one aimed at always fits."""
+
 MAX_CHAIN_BYTES = 4096
 MAX_SIBLINGS = 300
 """To count a longer list on every click costs too much; its children go without their numbers."""
@@ -50,7 +54,9 @@ def describe(path: list[Element], event_type: str) -> tuple[Properties, str]:
             pair = quoted(name, value)
             keys += "attr__" + pair
             if name == "class":
-                head = ".".join([tag, *sorted(cast("list[str]", read(element, "classList")))])
+                classes = sorted(cast("list[str]", read(element, "classList")))
+                # A parser takes no quotes here.
+                head = regex('[";]', "g").sub("", ".".join([tag, *classes])[:MAX_CHARS])
             elif name == "id":
                 last_keys = "attr_" + pair + last_keys
             elif name == "href":
@@ -68,14 +74,15 @@ def describe(path: list[Element], event_type: str) -> tuple[Properties, str]:
     if text and parts:
         parts[0] += quoted("text", text)
         properties["$el_text"] = text
-    while TextEncoder().encode(";".join(parts)).length > MAX_CHAIN_BYTES:
+    while len(parts) > 1 and TextEncoder().encode(";".join(parts)).length > MAX_CHAIN_BYTES:
         parts.pop()
     properties["$elements_chain"] = ";".join(parts)
     return properties, own_event
 
 
 def quoted(key: str, value: str) -> str:
-    escaped = value.replace('"', '\\"')
+    folded = regex(r"\s+", "g").sub(" ", value[:MAX_CHARS])
+    escaped = regex(r'["\\]', "g").sub(r"\$&", folded)
     return f'{key}="{escaped}"'
 
 

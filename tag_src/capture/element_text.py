@@ -4,14 +4,14 @@ from typing import cast
 
 from js import Element, Node, Text, getComputedStyle, regex
 
-from tag_src.browser.dom import ELEMENT, TEXT_NODE, first_match, kind_of, matches, read
-from tag_src.capture.privacy import ZONE, looks_secret
+from tag_src.browser.dom import first_match, matches, read
+from tag_src.capture.privacy import ZONE
 from tag_src.capture.switches import is_on
+from tag_src.context.secrets import MASK, text_to_tell
 
 TYPED = "textarea,:read-write"
 REDACTED = "[data-heap-redact-text]:not([data-heap-redact-text=false])"
 INLINE = f":is(a,abbr,b,code,em,i,kbd,mark,s,small,span,strong,sub,sup,time,u):not({ZONE},{TYPED})"
-MASK = "****"
 MAX_CHARS = 255
 ENOUGH_CHARS = 320
 """So much is looked at: a number that the cut would go through is still recognised."""
@@ -20,10 +20,7 @@ ENOUGH_CHARS = 320
 def text_of(path: list[Element], is_masked: bool | Element | None) -> str:
     """The text of `path[0]`; "" if there is none, or if there is a secret in it."""
     found = collect(path[0]) if is_on("text") and not first_match(path, TYPED) else ""
-    text = regex(r"\s+", "g").sub(" ", found).strip()
-    if looks_secret(text):
-        return ""
-    return MASK if text and is_masked else text[:MAX_CHARS]
+    return text_to_tell(regex(r"\s+", "g").sub(" ", found).strip(), is_masked)[:MAX_CHARS]
 
 
 def collect(element: Element) -> str:
@@ -32,12 +29,11 @@ def collect(element: Element) -> str:
     for node in cast("list[Node]", read(element, "childNodes")):
         if len(text) > ENOUGH_CHARS:
             break
-        kind = kind_of(node)
-        if kind == TEXT_NODE:
-            text += cast(Text, node).data
-        elif kind == ELEMENT and matches(cast(Element, node), INLINE):
-            inner = cast(Element, node)
-            style = getComputedStyle(inner)
+        # Those of a frame are of other classes: they are left out.
+        if isinstance(node, Text):
+            text += node.data
+        elif isinstance(node, Element) and matches(node, INLINE):
+            style = getComputedStyle(node)
             if style.display != "none" and style.visibility == "visible":
-                text += MASK if matches(inner, REDACTED) else collect(inner)
+                text += MASK if matches(node, REDACTED) else collect(node)
     return text

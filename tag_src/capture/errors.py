@@ -17,9 +17,9 @@ def start_errors() -> None:
 def on_error(event: ErrorEvent) -> None:
     """Not those of an image or a script that did not load: they belong to its element."""
     if event.target is window:
-        thrown = event.reason if event.error is None else event.error
+        told = event.reason if event.message is None else event.message
         properties = exception_properties(
-            event.message if thrown is None else thrown, "on" + event.type
+            told if event.error is None else event.error, "on" + event.type
         )
         if properties is not None:
             capture("$exception", properties)

@@ -1,6 +1,5 @@
 """Start what the options ask for. Never captures anything itself."""
 
-from tag_src.browser.guard import guarded
 from tag_src.capture.autocapture import start_autocapture
 from tag_src.capture.engagement import start_engagement
 from tag_src.capture.errors import start_errors
@@ -13,4 +12,4 @@ def start_capture() -> None:
     start_errors()
     start_web_vitals()
     start_autocapture()
-    start_page_views(guarded(start_engagement()))
+    start_page_views(start_engagement())

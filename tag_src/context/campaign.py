@@ -3,7 +3,7 @@
 from js import URL, location, regex
 
 from tag_src.browser.json import Properties
-from tag_src.context.page import SECRET_PARAMETER
+from tag_src.context.secrets import SECRET_PARAMETER
 
 CAMPAIGN = regex(r"^(utm_|[gw]braid|li_fat_id)|clk?id$")
 

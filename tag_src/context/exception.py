@@ -91,7 +91,11 @@ def describe_errors(error: object, mechanism: str) -> Properties | None:
         # No end of silence where the clock is put back.
         abs(now - report[0]) < REPEAT_MS
         or (report[0] and SCRIPT_ERROR in key)
-        or (top and not any(frame["in_app"] and frame["colno"] for frame in top))
+        # Of frames only an extension's and the browser's own, which name no place.
+        or (
+            not all(frame["in_app"] for frame in top)
+            and not any(frame["in_app"] and frame["colno"] for frame in top)
+        )
         or len(sent_ms) >= MAX_PER_PAGE
         or abs(now - sent_ms[-MAX_PER_MINUTE]) < MINUTE_MS
     ):

@@ -11,14 +11,9 @@ from tag_src.browser.guard import guarded
 from tag_src.browser.ids import uuid7
 from tag_src.browser.json import Properties
 from tag_src.context.device import describe_device
+from tag_src.context.secrets import SECRET_PARAMETER
 from tag_src.identity.visitor import TEXT, usable
 
-# `$1` is the separator, the parameter's name and "="; its value is left out.
-SECRET_PARAMETER = regex(
-    r"([?&#;]([^=&#;]*(token|secret|passw|pwd|api.?key|mail|oauth|session|signature|otp)"
-    r"[^=&#;]*|auth|code|key|pin|sid|sig)=)[^&#;]*",
-    "gi",
-)
 HOST_AND_PATH = regex(r"^\w+://([^/?#]*)([^?#]*).*")
 
 page: Properties | None = None

@@ -5,6 +5,7 @@ from typing import cast
 from js import Object, Record, String
 
 from tag_src.browser.attempt import attempt
+from tag_src.context.secrets import message_to_tell
 from tag_src.identity.visitor import TEXT, usable
 
 MAX_CHARS = 1000
@@ -30,4 +31,4 @@ def message_of(value: object) -> str:
             else message
         )
     )
-    return (text or "")[:MAX_CHARS]
+    return message_to_tell((text or "")[:MAX_CHARS])

@@ -1,5 +1,7 @@
 """`$elements_chain` and `$el_text`, as spec/wire.md says."""
 
+import re
+
 import pytest
 
 from tests.browser.arrivals import Collector
@@ -131,3 +133,51 @@ def test_limitation_very_long_lists_are_not_counted(visit: Visit, collector: Col
     page.evaluate("document.querySelector('button').click()")
     (click,) = captured(page, collector)
     assert "nth-child" not in target(click)[1]
+
+
+def as_posthog_reads_it(chain: str) -> list[tuple[str, dict[str, str]]]:
+    """With the patterns of PostHog's own parser."""
+    found = []
+    for element in re.findall(r'(?:[^\s;"]|"(?:\\.|[^"])*")+', chain):
+        head = re.match(r"(.*?)($|:([a-zA-Z\-_0-9]*=.*))", element)
+        assert head is not None
+        keys = re.findall(r'(.*?)="((?:[^"\\]|\\.)*)"', head[3] or "")
+        found.append((head[1], dict(keys)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("attribute", "head", "key", "value"),
+    [
+        ('class="btn\n   main"', "button.btn.main", "attr__class", "btn main"),
+        ('title="one\ntwo"', "button", "attr__title", "one two"),
+        ("name='C:\\dir\\'", "button", "attr__name", "C:\\\\dir\\\\"),
+        ("name='a\\\";'", "button", "attr__name", 'a\\\\\\";'),
+        ('class=\'x"y a-[";"]\'', "button.a-[].xy", "attr__class", 'x\\"y a-[\\";\\"]'),
+    ],
+)
+def test_what_a_parser_could_stumble_over(
+    visit: Visit, collector: Collector, attribute: str, head: str, key: str, value: str
+) -> None:
+    page = visit_capturing(visit, f"<main id=m><button {attribute}>Save</button></main>")
+    page.click("button")
+    (click,) = captured(page, collector)
+    button, main, body = as_posthog_reads_it(click["$elements_chain"])
+    assert (button[0], main[0], body[0]) == (head, "main", "body")
+    assert (button[1][key], button[1]["text"]) == (value, "Save")
+
+
+def test_the_element_aimed_at_always_fits(visit: Visit, collector: Collector) -> None:
+    classes = " ".join(f"a-class-{i}" for i in range(1000))
+    page = visit_capturing(
+        visit,
+        f"""<main><a class="{classes}" href="#{"ab-" * 800}" title="{"long " * 900}">Go</a></main>
+        <script>onclick = event => event.preventDefault()</script>""",
+    )
+    page.evaluate("document.querySelector('a').click()")
+    (click,) = captured(page, collector)
+    assert len(click["$elements_chain"].encode()) <= 4096
+    (head, keys), *_ = as_posthog_reads_it(click["$elements_chain"])
+    assert head.startswith("a.a-class-0.a-class-1.")
+    assert {len(keys[key]) for key in ("attr__class", "href", "attr__title")} == {500}
+    assert keys["text"] == "Go"

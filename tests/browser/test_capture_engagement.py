@@ -191,14 +191,17 @@ def test_a_measurement_that_fails_stops_nothing_else(
     visitor.ignore("[periscale]")
     page = visit(
         head=f"""{CLOCK}<script>Object.defineProperty(document, 'scrollingElement',
-        {{get() {{ throw new Error('none') }}}})</script>""",
+        {{get() {{
+          if (window.fails) throw new Error('none');
+          return document.documentElement;
+        }}}})</script>""",
         attributes=ON,
     )
-    page.evaluate("history.pushState(0, '', 'a')")
+    page.evaluate("history.pushState(0, '', 'a'); window.fails = true")
     page.evaluate("() => new Promise(done => setTimeout(done, 50))")
     page.evaluate("show('hidden')")
     # Nothing but leaving sends them so early.
-    collector.wait_for("$pageview", "$pageview")
+    collector.wait_for("$pageview", "$pageleave", "$pageview")
 
 
 FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
@@ -211,9 +214,7 @@ FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done))
         "width:100vw;height:80vh;overflow-x:auto",
     ],
 )
-def test_another_box_on_a_page_that_scrolls(
-    visit: Visit, collector: Collector, style: str
-) -> None:
+def test_another_box_on_a_page_that_scrolls(visit: Visit, collector: Collector, style: str) -> None:
     """Such as terms that cover the window, or a carousel."""
     page = visit(
         head=CLOCK,

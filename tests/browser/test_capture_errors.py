@@ -213,3 +213,35 @@ def test_off_means_no_listener(visit: Visit, visitor: Visitor, collector: Collec
     page.evaluate("() => new Promise(done => setTimeout(done, 30))")
     page.evaluate("periscale.captureException(new Error('by hand'))")
     assert [event["$exception_values"] for event in exceptions(page, collector)] == [["by hand"]]
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("no user ann.b@example.com here", "no user **** here"),
+        ('{"mail":"ann@example.com","id":5}', '{"mail":"****","id":5}'),
+        ("card 4111 1111 1111 1111 refused", "card **** refused"),
+        ("IBAN GB29NWBK60161331926819", "IBAN ****19"),
+        ("GET https://x.test/a?token=SECRET&b=1 failed", "GET https://x.test/a?token=&b=1 failed"),
+        ("https://x.test/react@18.2.0/index.js: 404", "https://x.test/react@18.2.0/index.js: 404"),
+    ],
+)
+def test_secrets_in_messages(page: Page, collector: Collector, message: str, told: str) -> None:
+    page.evaluate(
+        "m => periscale.captureException(new Error(m, {cause: new Error('why: ' + m)}))", message
+    )
+    (event,) = exceptions(page, collector)
+    assert event["$exception_values"] == [told, f"why: {told}"]
+    assert [entry["value"] for entry in event["$exception_list"]] == event["$exception_values"]
+
+
+@pytest.mark.parametrize("value", ["null", "undefined", "false"])
+def test_rejected_with_nothing(page: Page, collector: Collector, value: str) -> None:
+    page.evaluate(
+        f"""() => new Promise(done => {{
+          addEventListener('unhandledrejection', () => setTimeout(done));
+          Promise.reject({value});
+        }})"""
+    )
+    (event,) = exceptions(page, collector)
+    assert event["$exception_values"] == [value]

@@ -119,3 +119,16 @@ def test_errors_of_extensions_are_dropped(page: Page, collector: Collector) -> N
         with_stack("TypeError: m\n    at a (chrome-extension://b/c.js:1:2)\n    at d (<anonymous>)")
     )
     assert exceptions(page, collector) == []
+
+
+@pytest.mark.parametrize(
+    "stack",
+    [
+        "TypeError: m\n    at Array.forEach (<anonymous>)",
+        "forEach@[native code]",
+        "TypeError: m\n    at a (chrome-extension://b/c.js:1:2)\n    at d (https://a.test/a.js:1:2)",
+    ],
+)
+def test_errors_of_others_are_not_dropped(page: Page, collector: Collector, stack: str) -> None:
+    page.evaluate(with_stack(stack))
+    assert len(exceptions(page, collector)) == 1
