@@ -8,8 +8,10 @@ from typing import cast
 from js import (
     Element,
     EventTarget,
+    HTMLLabelElement,
     MouseEvent,
     Record,
+    String,
     WeakSet,
     document,
     getComputedStyle,
@@ -37,6 +39,9 @@ AIMED_AT = {
 }
 
 last_event = cast(MouseEvent, {})
+last_control: Element | None = None
+"""The field of the label that was clicked last."""
+
 known_roots = WeakSet()
 
 
@@ -70,22 +75,25 @@ def on_action(event: MouseEvent) -> None:
 
     Without any, it is a click's target whose cursor says that it is one.
     """
-    global last_event
+    global last_event, last_control
     is_click = event.type == "click"
     path = path_of(cast(Element, event.composedPath()[0]))
+    # No more than once: the next click on it may be the visitor's.
+    control = last_control
+    last_control = None
     if (
         event.button > MIDDLE_BUTTON
         # The page let it out of a shadow root where it was heard before.
         or event is last_event
-        # It is the browser's own click on the field of a label that was clicked.
-        or (
-            event.isTrusted
-            and event.timeStamp == last_event.timeStamp
-            and cast(Element, event.target) is not last_event.target
+        # It is the browser's own click on the field of a label that was clicked. In Firefox that
+        # comes some milliseconds later; the place is always the same.
+        or (path[0] is control and event.y == last_event.y)
+        # A list of selectors becomes text with commas here, which is one selector. What is no
+        # selector throws, so that nothing is captured rather than what was to be left out.
+        or first_match(path, f"{ZONE},{String(switch('cssSelectorDeny')) or '_'}")
+        or not first_match(
+            path, String(cast("str | None", switch("cssSelectorAllow")) or "") or "*"
         )
-        # A list of selectors becomes text with commas here, which is one selector.
-        or first_match(path, f"{ZONE},{cast(str, switch('cssSelectorDeny'))}")
-        or not first_match(path, cast("str | None", switch("cssSelectorAllow")) or "*")
     ):
         return
     element = first_match(path, cast(str, cast(Record, AIMED_AT)[event.type]))
@@ -94,6 +102,10 @@ def on_action(event: MouseEvent) -> None:
     if not element:
         return
     last_event = event
+    # Also where the visitor aimed at something else in the label. A click on the field is one only.
+    field = cast(HTMLLabelElement, first_match(path, "label") or element).control
+    if field is not element:
+        last_control = field
     while path[0] is not element:
         path.pop(0)
     properties, own_event = describe(path, event.type)
@@ -104,4 +116,4 @@ def on_action(event: MouseEvent) -> None:
         if is_on("rageClicks"):
             count_click(event, element, properties)
         if is_on("deadClicks") and event.isTrusted:
-            watch_click(event, element, properties)
+            watch_click(event, path, properties)

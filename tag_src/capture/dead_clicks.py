@@ -14,7 +14,7 @@ from js import (
     removeEventListener,
 )
 
-from tag_src.browser.dom import matches
+from tag_src.browser.dom import first_match
 from tag_src.browser.guard import guarded
 from tag_src.browser.json import Properties
 from tag_src.browser.natives import set_timeout
@@ -26,15 +26,20 @@ DOCUMENT_NODE = 9
 
 FIELD = "select,textarea,input"
 HAS_OWN_EFFECT = f'label,[href]:not([href^="#"]),{FIELD}:not([type=button],[type=submit])'
-"""What the browser does with these is no change of the document: a list of options, a new tab,
-a download, a page that is slow to come."""
+"""What the browser does with these, or with a control in them, is no change of the document: a list
+of options, a new tab, a download, a page that is slow to come."""
 
 
-EFFECTS = ["scroll", "focus", "blur", "submit", "toggle", "visibilitychange", "selectionchange"]
+EFFECTS = [
+    *("scroll", "focus", "blur", "submit", "reset", "toggle", "play", "pause"),
+    *("visibilitychange", "selectionchange"),
+]
 
 
-def watch_click(event: MouseEvent, element: Element, properties: Properties) -> None:
-    """Report the click unless something happens; `properties` are those of its own event."""
+def watch_click(event: MouseEvent, path: list[Element], properties: Properties) -> None:
+    """Report the click on `path[0]` unless something happens; `properties` are those of its own
+    event.
+    """
     address = location.href
 
     def stop() -> None:
@@ -56,7 +61,7 @@ def watch_click(event: MouseEvent, element: Element, properties: Properties) -> 
 
     def judge() -> None:
         if location.href == address and (
-            event.defaultPrevented or not matches(element, HAS_OWN_EFFECT)
+            event.defaultPrevented or not first_match(path, HAS_OWN_EFFECT)
         ):
             capture("$dead_click", {**properties, "$dead_click_delay_ms": PATIENCE_MS})
         stop()

@@ -35,7 +35,7 @@ def start_page_views(on_address_change: Callable[[bool], object]) -> None:
         nonlocal viewed, kind
         if event.type == "pageshow":  # of a page that was kept
             viewed = ""
-            kind = "bfcache"
+            kind = "bfcache" if mode is True else ""
         # The first time that it is seen, or in a burst whose end may not come any more.
         if is_hidden != (not viewed):
             report()

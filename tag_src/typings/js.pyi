@@ -166,6 +166,9 @@ class Element(Node):
 
 class HTMLHtmlElement(Element): ...
 
+class HTMLLabelElement(Element):
+    control: Element | None
+
 class HTMLAnchorElement(Element):
     host: str
 
@@ -408,6 +411,7 @@ class Event:
 class MouseEvent(Event):
     clientX: float
     clientY: float
+    y: float
     detail: int
     button: int
     altKey: bool

@@ -3,8 +3,17 @@
 import pytest
 
 from tests.browser.arrivals import Collector
-from tests.browser.capturing import captured, elements, names, target, visit_capturing
+from tests.browser.capturing import (
+    ONLY_AUTOCAPTURE,
+    captured,
+    elements,
+    names,
+    target,
+    visit_capturing,
+)
 from tests.browser.conftest import Visit
+
+NOTHING_MORE = '{"rageClicks":false,"deadClicks":false}'
 
 
 @pytest.mark.parametrize(
@@ -138,6 +147,64 @@ def test_a_label_and_its_field_are_one_click(visit: Visit, collector: Collector)
     assert [(e["$event_type"], target(e)[0]) for e in events] == [
         *(("click", "label"), ("change", "input"))
     ]
+
+
+# As in Firefox, which stamps whole milliseconds: the browser's click on the field of a label comes
+# later, and what happens in one millisecond has one time.
+TIMES = """<script>let time = 0;
+Object.defineProperty(Event.prototype, 'timeStamp', {get() { return %s }})</script>"""
+
+
+@pytest.mark.parametrize("time", ["time += 20", "5"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<label><span id="t">News</span><input type="checkbox"></label>',
+        '<label><span id="t" role="button">News</span><input type="checkbox"></label>',
+        '<label id="t" for="c">News</label><p><input type="checkbox" id="c"></p>',
+    ],
+)
+def test_a_label_and_its_field_at_any_time(
+    visit: Visit, collector: Collector, html: str, time: str
+) -> None:
+    page = visit(
+        head=TIMES % time, body=html, attributes={**ONLY_AUTOCAPTURE, "autocapture": NOTHING_MORE}
+    )
+    page.click("#t")
+    page.click("input")
+    page.click("input")
+    page.click("#t")
+    kinds = [
+        (event["$event_type"], "input" in target(event)[0]) for event in captured(page, collector)
+    ]
+    assert kinds == [
+        *(("click", False), ("change", True)),
+        *(("click", True), ("change", True)),
+        *(("click", True), ("change", True)),
+        *(("click", False), ("change", True)),
+    ]
+
+
+def test_a_field_beside_its_label_is_clicked_at_the_same_height(
+    visit: Visit, collector: Collector
+) -> None:
+    page = visit_capturing(visit, '<input type="checkbox" id="c"><label for="c">News</label>')
+    y = page.evaluate("document.querySelector('#c').getBoundingClientRect().y") + 4
+    page.mouse.click(40, y)
+    page.mouse.click(15, y)
+    page.mouse.click(15, y)
+    clicks = [e for e in captured(page, collector) if e["$event_type"] == "click"]
+    assert [target(click)[0] for click in clicks] == ["label", "input", "input"]
+
+
+def test_a_submit_at_the_time_of_its_click(visit: Visit, collector: Collector) -> None:
+    page = visit(
+        head=TIMES % "5",
+        body='<form onsubmit="return false"><button>Send</button></form>',
+        attributes={**ONLY_AUTOCAPTURE, "autocapture": NOTHING_MORE},
+    )
+    page.click("button")
+    assert [event["$event_type"] for event in captured(page, collector)] == ["click", "submit"]
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

@@ -133,6 +133,17 @@ def test_restored_from_the_back_forward_cache(visit: Visit, collector: Collector
     assert len(captured(page, collector, "$pageleave")) == 1
 
 
+@pytest.mark.parametrize(("value", "expected"), [("initial", ["load"]), ("history", ["pushState"])])
+def test_the_switch_where_a_page_is_restored(
+    visit: Visit, collector: Collector, value: str, expected: list[str]
+) -> None:
+    page = visit(attributes={"capture-pageview": value})
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    page.evaluate("history.pushState(0, '', 'a')")
+    assert [kind for kind, _ in views(page, collector)] == expected
+
+
 def test_not_before_it_is_visible(visit: Visit, collector: Collector) -> None:
     """As in a background tab, and where a page is rendered ahead of a visit."""
     page = visit(

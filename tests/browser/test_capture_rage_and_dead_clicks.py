@@ -16,6 +16,9 @@ ONLY_RAGE = '{"deadClicks":false}'
         '<button id="t">Save</button>',
         '<a id="t" href="#" onclick="return false">Save it</a>',
         '<button id="t" aria-label="Save"><svg width="9" height="9"></svg></button>',
+        '<button id="t">Preview</button>',
+        '<button id="t">Incredible offer</button>',
+        '<a id="t" href="next-steps" onclick="return false">Steps</a>',
     ],
 )
 def test_three_clicks_in_a_row(visit: Visit, collector: Collector, html: str) -> None:
@@ -35,6 +38,8 @@ def test_three_clicks_in_a_row(visit: Visit, collector: Collector, html: str) ->
         '<button id="t">›</button>',
         '<button id="t">Next page</button>',
         '<button id="t" aria-label="Increase"><i>x</i></button>',
+        '<button id="t">Decrement</button>',
+        '<button id="t">previous</button>',
         '<input type="number" id="t">',
         '<input type="range" id="t">',
         '<div role="spinbutton" style="cursor:pointer" id="t">5</div>',
@@ -76,6 +81,7 @@ DEAD = [
     '<a id="t" href="#same" onclick="return false">Save</a>',
     '<a id="t" href="/p/x" onclick="return false">Save</a>',
     '<button id="t" onclick="console.log(1)">Save</button>',
+    '<a href="#same" onclick="return false"><button id="t">Save</button></a>',
 ]
 ALIVE = [
     '<button id="t" onclick="this.dataset.x = 1">Save</button>',
@@ -93,6 +99,14 @@ ALIVE = [
     '<input type="checkbox" id="t">',
     '<select id="t"><option>1</select>',
     '<form onsubmit="return false"><button id="t">Save</button></form>',
+    '<form><input value="1"><button type="reset" id="t">Save</button></form>',
+    '<a href="data:," download><button id="t">Save</button></a>',
+    '<label><span role="button" id="t">Save</span><input type="file" hidden></label>',
+    *(
+        f"""<button id="t" onclick="document.querySelector('video').dispatchEvent(
+        new Event('{effect}'))">Save</button><video></video>"""
+        for effect in ("play", "pause")
+    ),
     """<x-b></x-b><script>const root = document.querySelector('x-b').attachShadow({mode: 'open'});
     root.innerHTML = '<button id="t" onclick="this.textContent = 1">Save</button>'</script>""",
 ]
@@ -132,6 +146,27 @@ def test_clicks_without_effect(visit: Visit, collector: Collector, html: str) ->
 def test_clicks_with_an_effect(visit: Visit, collector: Collector, html: str) -> None:
     page = click_and_wait(visit, html)
     assert captured(page, collector, "$dead_click") == []
+
+
+UNSEEN = [
+    """<x-b></x-b><button id="t" onclick="root.append(1)">Save</button><script>
+    const root = document.querySelector('x-b').attachShadow({mode: 'open'})</script>""",
+    """<x-b></x-b><script>const root = document.querySelector('x-b').attachShadow({mode: 'open'});
+    root.innerHTML = '<form onsubmit="return false"><button id="t">Save</button></form>';</script>
+    """,
+    '<input><button id="t" onclick="document.querySelector(`input`).value = 1">Save</button>',
+]
+
+
+@pytest.mark.parametrize("html", UNSEEN)
+def test_limitation_effects_that_are_not_seen(
+    visit: Visit, collector: Collector, html: str
+) -> None:
+    """A change in another component, an event that does not leave its own, and a value set by a
+    script, which changes no document.
+    """
+    page = click_and_wait(visit, html)
+    assert len(captured(page, collector, "$dead_click")) == 1
 
 
 def test_the_page_is_watched_while_a_click_waits(visit: Visit) -> None:

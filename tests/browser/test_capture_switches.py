@@ -74,6 +74,8 @@ def clicked(visit: Visit, collector: Collector, **options: Any) -> list[str]:
         ({"cssSelectorDeny": ".no"}, ["a", "c"]),
         ({"cssSelectorAllow": ".yes", "cssSelectorDeny": ["#c"]}, ["a"]),
         ({}, ["a", "b", "c"]),
+        ({"cssSelectorAllow": [], "cssSelectorDeny": []}, ["a", "b", "c"]),
+        ({"cssSelectorAllow": "", "cssSelectorDeny": ""}, ["a", "b", "c"]),
     ],
 )
 def test_selectors(
