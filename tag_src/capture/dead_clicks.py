@@ -12,6 +12,7 @@ from js import (
     getSelection,
     location,
     removeEventListener,
+    window,
 )
 
 from tag_src.browser.dom import first_match
@@ -32,7 +33,7 @@ of options, a new tab, a download, a page that is slow to come."""
 
 EFFECTS = [
     *("scroll", "focus", "blur", "submit", "reset", "toggle", "play", "pause"),
-    *("visibilitychange", "selectionchange"),
+    *("volumechange", "visibilitychange", "selectionchange"),
 ]
 
 
@@ -41,6 +42,8 @@ def watch_click(event: MouseEvent, path: list[Element], properties: Properties) 
     event.
     """
     address = location.href
+    # Tells of a page that is asked for, however slow it is to come; not in every browser.
+    navigation = window.navigation
 
     def stop() -> None:
         nonlocal address
@@ -48,6 +51,8 @@ def watch_click(event: MouseEvent, path: list[Element], properties: Properties) 
         observer.disconnect()
         for effect_type in EFFECTS:
             removeEventListener(effect_type, listener, True)
+        if navigation:
+            navigation.removeEventListener("navigate", listener)
 
     def on_effect(effect: Event) -> None:
         """Something happened: it may be the effect of any click that waits.
@@ -76,4 +81,6 @@ def watch_click(event: MouseEvent, path: list[Element], properties: Properties) 
             )
     for effect_type in EFFECTS:
         addEventListener(effect_type, listener, True)
+    if navigation:
+        navigation.addEventListener("navigate", listener)
     set_timeout(guarded(judge), PATIENCE_MS)

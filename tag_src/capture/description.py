@@ -10,7 +10,7 @@ from js import Element, HTMLAnchorElement, TextEncoder, location, regex
 from tag_src.boot.options import options
 from tag_src.browser.dom import first_match, read
 from tag_src.browser.json import Properties
-from tag_src.capture.element_text import REDACTED, text_of
+from tag_src.capture.element_text import REDACTED, folded, text_of
 from tag_src.capture.privacy import clean_address
 from tag_src.context.secrets import looks_secret
 
@@ -47,7 +47,7 @@ def describe(path: list[Element], event_type: str) -> tuple[Properties, str]:
             # The last group is what becomes a property of its own.
             found = regex(
                 "^(id|class|href|name|type|role|aria-label|title|alt|"
-                "data-(test(id)?|cy|p-(event|no-rageclick|(.+))))$"
+                "data-(test(id)?|cy|p-(event|no-rageclick|no-capture|(.+))))$"
             ).exec(name)
             if found is None or name in redacted or looks_secret(value):
                 continue
@@ -81,8 +81,7 @@ def describe(path: list[Element], event_type: str) -> tuple[Properties, str]:
 
 
 def quoted(key: str, value: str) -> str:
-    folded = regex(r"\s+", "g").sub(" ", value[:MAX_CHARS])
-    escaped = regex(r'["\\]', "g").sub(r"\$&", folded)
+    escaped = regex(r'["\\]', "g").sub(r"\$&", folded(value[:MAX_CHARS]))
     return f'{key}="{escaped}"'
 
 

@@ -20,7 +20,11 @@ ENOUGH_CHARS = 320
 def text_of(path: list[Element], is_masked: bool | Element | None) -> str:
     """The text of `path[0]`; "" if there is none, or if there is a secret in it."""
     found = collect(path[0]) if is_on("text") and not first_match(path, TYPED) else ""
-    return text_to_tell(regex(r"\s+", "g").sub(" ", found).strip(), is_masked)[:MAX_CHARS]
+    return text_to_tell(folded(found).strip(), is_masked)[:MAX_CHARS]
+
+
+def folded(text: str) -> str:
+    return regex(r"\s+", "g").sub(" ", text)
 
 
 def collect(element: Element) -> str:
@@ -31,7 +35,7 @@ def collect(element: Element) -> str:
             break
         # Those of a frame are of other classes: they are left out.
         if isinstance(node, Text):
-            text += node.data
+            text += folded(node.data)
         elif isinstance(node, Element) and matches(node, INLINE):
             style = getComputedStyle(node)
             if style.display != "none" and style.visibility == "visible":

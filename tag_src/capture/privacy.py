@@ -16,7 +16,8 @@ ZONE = (
 
 def clean_address(address: str) -> str:
     """An address without tokens; of a link to no page, such as `mailto:`, only the scheme."""
-    # Long words with digits in them: session ids, signed links, JSON web tokens.
-    return regex(r"^(?!\s*http)([^/?#:]+:).*|[\w-]*(?=\w*\d)\w{16,}[\w.-]*", "gis").sub(
-        "$1", without_secrets(address)
-    )
+    # The name and password before a host; long words with digits in them: session ids, signed
+    # links, JSON web tokens.
+    return regex(
+        r"^(?!\s*http)([^/?#:]+:).*|(//)[^/?#]*@|[\w-]*(?=\w*\d)\w{16,}[\w.-]*", "gis"
+    ).sub("$1$2", without_secrets(address))

@@ -280,6 +280,7 @@ class Window(EventTarget):
     screen: Screen
     location: Location
     history: Record
+    navigation: EventTarget | None
     requestIdleCallback: RequestIdleCallback | None
 
 class IdleOptions(TypedDict):

@@ -93,6 +93,13 @@ def test_text_of_own_nodes_and_simple_inline_children(visit: Visit, collector: C
     assert click["$el_text"] == "One two three four"
 
 
+def test_text_far_behind_its_indentation(visit: Visit, collector: Collector) -> None:
+    page = visit_capturing(visit, f"<button>{' ' * 400}<b>Save</b></button>")
+    page.click("button")
+    (click,) = captured(page, collector)
+    assert click["$el_text"] == "Save"
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -101,6 +108,7 @@ def test_text_of_own_nodes_and_simple_inline_children(visit: Visit, collector: C
         '<div contenteditable role="button" id="t">no</div>',
         '<select id="t"><option>no</select>',
         '<button id="t"> \n </button>',
+        f'<button id="t">{" " * 400}<b>ann@</b><b>example.com</b></button>',
     ],
 )
 def test_without_text(visit: Visit, collector: Collector, html: str) -> None:

@@ -223,6 +223,7 @@ def test_off_means_no_listener(visit: Visit, visitor: Visitor, collector: Collec
         ("card 4111 1111 1111 1111 refused", "card **** refused"),
         ("IBAN GB29NWBK60161331926819", "IBAN ****19"),
         ("GET https://x.test/a?token=SECRET&b=1 failed", "GET https://x.test/a?token=&b=1 failed"),
+        ("x" * 990 + " ann@example.com", "x" * 990 + " ****"),
         ("https://x.test/react@18.2.0/index.js: 404", "https://x.test/react@18.2.0/index.js: 404"),
     ],
 )

@@ -105,7 +105,7 @@ ALIVE = [
     *(
         f"""<button id="t" onclick="document.querySelector('video').dispatchEvent(
         new Event('{effect}'))">Save</button><video></video>"""
-        for effect in ("play", "pause")
+        for effect in ("play", "pause", "volumechange")
     ),
     """<x-b></x-b><script>const root = document.querySelector('x-b').attachShadow({mode: 'open'});
     root.innerHTML = '<button id="t" onclick="this.textContent = 1">Save</button>'</script>""",
@@ -146,6 +146,21 @@ def test_clicks_without_effect(visit: Visit, collector: Collector, html: str) ->
 def test_clicks_with_an_effect(visit: Visit, collector: Collector, html: str) -> None:
     page = click_and_wait(visit, html)
     assert captured(page, collector, "$dead_click") == []
+
+
+def test_a_page_that_is_slow_to_come(visit: Visit, collector: Collector) -> None:
+    """It was asked for by a script; here it never comes."""
+    page = visit(
+        head=FASTER,
+        body='<button id="t" onclick="location.href = `/nothing`">Save</button>',
+        attributes={"autocapture": "true", "capture-pageview": "false"},
+    )
+    page.route("**/nothing", lambda route: route.fulfill(status=204))
+    with page.expect_request("**/nothing"):
+        page.click("#t", no_wait_after=True)
+    page.evaluate("() => new Promise(done => native(done, 1000))")
+    assert captured(page, collector, "$dead_click") == []
+    assert len(captured(page, collector)) == 1
 
 
 UNSEEN = [
