@@ -24,7 +24,7 @@ from tag_src.context.secrets import text_to_tell
 from tag_src.context.session import current_session, end_session, extend_session, is_alive
 from tag_src.delivery.drops import take_drops
 from tag_src.delivery.event import Event
-from tag_src.delivery.exit import send_last_words
+from tag_src.delivery.exit import send_on_exit
 from tag_src.delivery.queue import discard_all
 from tag_src.delivery.sender import enqueue, send_all
 from tag_src.delivery.store import open_store
@@ -107,7 +107,7 @@ def capture(name: str, properties: Properties, distinct_id: str = "", at_ms: int
         debug(name, event)
         enqueue(event)
         if is_left():
-            in_background(send_last_words())
+            send_on_exit()  # Firefox runs no microtask any more
     drops = take_drops()
     if drops is not None:
         capture("$drops", drops)

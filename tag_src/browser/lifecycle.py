@@ -46,10 +46,10 @@ def watch_lifecycle() -> None:
 
 def on_event(event: PageEvent) -> None:
     global is_gone
-    is_gone = is_gone and event.type != "pageshow"
+    # At once: while the tag works, Firefox may call the handlers of what comes next.
+    is_gone = event.type == "pagehide" or (is_gone and event.type != "pageshow")
     # The first `pageshow` is no change.
     if event.type != "pageshow" or event.persisted:
         is_hidden = event.type == "pagehide" or document.visibilityState == "hidden"
         for callback in callbacks:
             callback(event, is_hidden)
-    is_gone = is_gone or event.type == "pagehide"

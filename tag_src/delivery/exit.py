@@ -3,8 +3,6 @@
 Never waits for anything.
 """
 
-from js import Promise
-
 from tag_src.browser.attempt import attempt
 from tag_src.browser.guard import in_background
 from tag_src.delivery.envelope import envelope
@@ -15,12 +13,6 @@ from tag_src.delivery.transport import has_room
 
 MAX_CHARS = 35_000
 """Within the quota, even if nothing repeats and one character in four is not ASCII."""
-
-
-async def send_last_words() -> None:
-    """What a handler of the page tracks after that, together, as soon as it is through."""
-    await Promise.resolve()
-    send_on_exit()
 
 
 def send_on_exit() -> None:

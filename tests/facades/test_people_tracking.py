@@ -212,8 +212,9 @@ def test_a_page_view_that_waits_for_an_answer_is_counted_once(
         page=page,
     )
     assert page.evaluate("new PeopleTrackingSDK().init('k1')") == SUCCESS
+    page.evaluate("window.viewed = new Promise((done) => periscale.on('$pageview', done)); 0")
     waiting[0].continue_()
-    page.evaluate("new Promise((done) => periscale.on('$pageview', done))")
+    page.evaluate("viewed")
     page.unroute("**/identity/resolve")
     flush(page)
     collector.expect_exactly(STARTED, event("$set"), event("$pageview", S_navigation_type="load"))

@@ -203,8 +203,13 @@ def test_an_email_is_not_taken_for_that_of_the_user_before(
     assert first not in seen
     flush(page)
     assert person(collector, seen[0])["properties"]["email"] == EMAIL
-    page.evaluate("UE.resetAuth({apiKey: 'k1', email: 'e@x.test'}); userengage('event.later')")
-    page.evaluate("new Promise((done) => periscale.on('later', done))")
+    page.evaluate(
+        """(email) => new Promise((done) => {
+          periscale.on('later', done);
+          UE.resetAuth({apiKey: 'k1', email});
+          userengage('event.later') })""",
+        EMAIL,
+    )
     assert page.evaluate("periscale.getDistinctId()") in seen
 
 
