@@ -21,6 +21,8 @@ CLOCK = """<script>
   function later(seconds) { ahead += seconds * 1000 }
   function input() { document.dispatchEvent(new MouseEvent('mousemove', {bubbles: true})) }
 </script>"""
+# Waits until the browser has told what it tells once a frame, such as `scroll`.
+FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 ON: dict[str, str | None] = {"engagement": "true"}
 TALL = '<div style="height:5000px">x</div>'
 
@@ -68,7 +70,7 @@ def test_a_navigation_that_leads_back_at_once_ends_nothing(
         "history.replaceState(0, '', here)"
     )
     page.evaluate("scrollTo(0, 700)")
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    page.evaluate(FRAME)
     page.evaluate("show('hidden')")
     (leave,) = leaves(page, collector, 1)
     assert leave["$prev_pageview_last_scroll"] == 700
@@ -78,7 +80,7 @@ def test_a_navigation_within_the_page_ends_a_page_view(visit: Visit, collector: 
     page = visit(head=CLOCK, attributes=ON, body=TALL)
     path = page.evaluate("location.pathname")
     page.evaluate("scrollTo(0, 700)")
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    page.evaluate(FRAME)
     # The browser scrolls the shorter page, and may tell so before the page view begins.
     page.evaluate(
         """later(7); history.pushState(0, '', 'a'); document.body.innerHTML = 'short';
@@ -102,11 +104,10 @@ def test_a_navigation_within_the_page_ends_a_page_view(visit: Visit, collector: 
 
 def test_scroll_figures(visit: Visit, collector: Collector) -> None:
     page = visit(head=CLOCK, attributes=ON, body=TALL)
-    frame = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
     page.evaluate("document.body.style.margin = 0; scrollTo(0, 2000)")
-    page.evaluate(frame)
+    page.evaluate(FRAME)
     page.evaluate("scrollTo(0, 1000)")
-    page.evaluate(frame)
+    page.evaluate(FRAME)
     page.evaluate("show('hidden')")
     (leave,) = leaves(page, collector)
     way = 5000 - page.evaluate("innerHeight")
@@ -124,11 +125,10 @@ def test_the_element_that_really_scrolls(visit: Visit, collector: Collector) -> 
         body=f"""<div id="main" style="height:90vh;overflow:auto">{TALL}</div>
         <div id="small" style="height:30px;overflow:auto">{TALL}</div>""",
     )
-    frame = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
     page.evaluate("document.querySelector('#main').scrollTo(0, 500)")
-    page.evaluate(frame)
+    page.evaluate(FRAME)
     page.evaluate("document.querySelector('#small').scrollTo(0, 900)")
-    page.evaluate(frame)
+    page.evaluate(FRAME)
     page.evaluate("show('hidden')")
     (leave,) = leaves(page, collector)
     assert leave["$prev_pageview_last_scroll"] == 500
@@ -202,9 +202,6 @@ def test_a_measurement_that_fails_stops_nothing_else(
     page.evaluate("show('hidden')")
     # Nothing but leaving sends them so early.
     collector.wait_for("$pageview", "$pageleave", "$pageview")
-
-
-FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import ast
 
 from periscale_build.dialect.base import Base
 from periscale_build.dialect.javascript import Binding, Js, call, code, method, tight
-from periscale_build.dialect.oracle import NUMBERS, SEQUENCES, Kind, describe
+from periscale_build.dialect.kinds import NUMBERS, SEQUENCES, Kind, describe
 
 ADDABLE = NUMBERS | {Kind.BOOL}
 ARITHMETIC = {

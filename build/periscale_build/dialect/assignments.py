@@ -14,7 +14,7 @@ from periscale_build.dialect.javascript import (
     receiver_of,
     tight,
 )
-from periscale_build.dialect.oracle import SEQUENCES, Kind, describe
+from periscale_build.dialect.kinds import SEQUENCES, Kind, describe
 from periscale_build.dialect.statements import Statements
 
 ERASED_CALLS = frozenset({"typing.TypeVar", "typing.NewType", "typing.ParamSpec"})

@@ -12,8 +12,9 @@ from typing import NoReturn
 
 from periscale_build.dialect import instead
 from periscale_build.dialect.javascript import Js, Part
+from periscale_build.dialect.kinds import Kind, describe
 from periscale_build.dialect.names import ScopeNode
-from periscale_build.dialect.oracle import Kind, ModuleTypes, describe
+from periscale_build.dialect.oracle import ModuleTypes
 from periscale_build.dialect.refusals import Refuse
 from periscale_build.dialect.scopes import Scope
 

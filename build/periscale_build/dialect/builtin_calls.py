@@ -24,7 +24,7 @@ from periscale_build.dialect.javascript import (
     receiver_of,
     tight,
 )
-from periscale_build.dialect.oracle import NUMBERS, SEQUENCES, Kind, describe
+from periscale_build.dialect.kinds import NUMBERS, SEQUENCES, Kind, describe
 
 
 class BuiltinCalls(Base):

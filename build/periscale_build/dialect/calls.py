@@ -21,7 +21,7 @@ from periscale_build.dialect.javascript import (
     property_key,
     tight,
 )
-from periscale_build.dialect.oracle import Kind
+from periscale_build.dialect.kinds import Kind
 
 # Exceptions of Python that exist in JavaScript under the same name or a near one.
 EXCEPTIONS = {"builtins.Exception": "Error", "builtins.TypeError": "TypeError"}

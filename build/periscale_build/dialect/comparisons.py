@@ -10,14 +10,7 @@ import ast
 
 from periscale_build.dialect.base import Base
 from periscale_build.dialect.javascript import Binding, Js, Piece, code, method, tight
-from periscale_build.dialect.oracle import (
-    BY_VALUE,
-    MAYBE_NONE,
-    NUMBERS,
-    SEQUENCES,
-    Kind,
-    describe,
-)
+from periscale_build.dialect.kinds import BY_VALUE, MAYBE_NONE, NUMBERS, SEQUENCES, Kind, describe
 
 ORDERED = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
@@ -59,7 +52,7 @@ class Comparisons(Base):
         """One comparison; operands already compiled by a chain are passed in."""
         match op:
             case ast.Is() | ast.IsNot():
-                return self.identical(node, left, op, right, left_js, right_js)
+                symbol, binding = self.identity(node, left, op, right), Binding.EQUALITY
             case ast.In() | ast.NotIn():
                 found = self.contains(node, left, right, left_js, right_js)
                 if isinstance(op, ast.In):
@@ -79,26 +72,12 @@ class Comparisons(Base):
             tight(right_js or self.expr(right), binding + 1),
         )
 
-    def identical(
-        self,
-        node: ast.expr,
-        left: ast.expr,
-        op: ast.cmpop,
-        right: ast.expr,
-        left_js: Js | None,
-        right_js: Js | None,
-    ) -> Js:
-        """`is`: null and undefined are both None."""
+    def identity(self, node: ast.expr, left: ast.expr, op: ast.cmpop, right: ast.expr) -> str:
+        """The operator for `is`: null and undefined are both None."""
         loose = any(isinstance(side, ast.Constant) and side.value is None for side in (left, right))
         loose = loose or self.both_may_be_none(node, self.kinds(left), self.kinds(right))
         equals = "==" if loose else "==="
-        symbol = equals if isinstance(op, ast.Is) else "!" + equals[1:]
-        return code(
-            Binding.EQUALITY,
-            tight(left_js or self.expr(left), Binding.RELATION),
-            f" {symbol} ",
-            tight(right_js or self.expr(right), Binding.RELATION),
-        )
+        return equals if isinstance(op, ast.Is) else "!" + equals[1:]
 
     def equality(self, node: ast.expr, left: ast.expr, op: ast.cmpop, right: ast.expr) -> str:
         """The symbol of an equality whose JavaScript meaning is Python's."""

@@ -11,8 +11,8 @@ from mypy import types
 
 from periscale_build.dialect.base import Base
 from periscale_build.dialect.javascript import Binding, Js, Piece, arrow, call, code, method, tight
+from periscale_build.dialect.kinds import SEQUENCES, Kind, describe, kinds_of
 from periscale_build.dialect.names import target_names
-from periscale_build.dialect.oracle import SEQUENCES, Kind, describe, kinds_of
 from periscale_build.dialect.scopes import Scope
 
 

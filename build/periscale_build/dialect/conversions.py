@@ -6,7 +6,7 @@ import ast
 
 from periscale_build.dialect.base import Base
 from periscale_build.dialect.javascript import Binding, Js, Piece, call, code, tight
-from periscale_build.dialect.oracle import NUMBERS, Kind, describe
+from periscale_build.dialect.kinds import NUMBERS, Kind, describe
 
 
 class Conversions(Base):

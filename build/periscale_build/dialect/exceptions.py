@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 
 from periscale_build.dialect.javascript import Binding, Js, Piece, code, local_name
-from periscale_build.dialect.oracle import Kind
+from periscale_build.dialect.kinds import Kind
 from periscale_build.dialect.statements import Statements
 
 # `except Exception` catches whatever was thrown.

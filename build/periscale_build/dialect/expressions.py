@@ -30,7 +30,7 @@ from periscale_build.dialect.javascript import (
     text,
     tight,
 )
-from periscale_build.dialect.oracle import Kind, describe
+from periscale_build.dialect.kinds import Kind, describe
 
 CHECKER_ONLY = ("typing.", "typing_extensions.", "collections.abc.")
 FORMAT = re.compile(r"(0(?P<width>[1-9]\d*))?(?P<base>[xd])")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import ast
 
 from periscale_build.dialect.javascript import Js, Part, listed, local_name, mark, parts_of
+from periscale_build.dialect.kinds import MAYBE_NONE, Kind
 from periscale_build.dialect.loops import Loops
 from periscale_build.dialect.names import ScopeNode
-from periscale_build.dialect.oracle import MAYBE_NONE, Kind
 from periscale_build.dialect.scopes import Scope
 
 

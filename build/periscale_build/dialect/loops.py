@@ -9,8 +9,8 @@ import ast
 from typing import NoReturn
 
 from periscale_build.dialect.javascript import Binding, Js, Piece, tight
+from periscale_build.dialect.kinds import Kind
 from periscale_build.dialect.names import own_statements
-from periscale_build.dialect.oracle import Kind
 from periscale_build.dialect.statements import Statements
 
 

@@ -22,7 +22,7 @@ from periscale_build.dialect.javascript import (
     receiver_of,
     tight,
 )
-from periscale_build.dialect.oracle import SEQUENCES, Kind
+from periscale_build.dialect.kinds import SEQUENCES, Kind
 
 # One-to-one: Python method -> JavaScript method, with the numbers of arguments it may take.
 STR_METHODS: dict[str, tuple[str, tuple[int, ...]]] = {

@@ -17,7 +17,7 @@ from periscale_build.dialect.javascript import (
     receiver_of,
     tight,
 )
-from periscale_build.dialect.oracle import SEQUENCES, Kind, describe
+from periscale_build.dialect.kinds import SEQUENCES, Kind, describe
 
 # JavaScript's own truth of these is Python's.
 NATIVE_TRUTH = frozenset(

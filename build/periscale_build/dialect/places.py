@@ -17,7 +17,7 @@ from periscale_build.dialect.javascript import (
     property_access,
     receiver_of,
 )
-from periscale_build.dialect.oracle import SEQUENCES, Kind, describe
+from periscale_build.dialect.kinds import SEQUENCES, Kind, describe
 
 
 class Places(Base):

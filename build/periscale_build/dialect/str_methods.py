@@ -6,7 +6,7 @@ import ast
 
 from periscale_build.dialect.base import Base
 from periscale_build.dialect.javascript import Binding, Js, code, method
-from periscale_build.dialect.oracle import Kind
+from periscale_build.dialect.kinds import Kind
 
 
 class StrMethods(Base):
