@@ -28,8 +28,17 @@ class Collector:
         return [event["event"] for event in self.events()]
 
     def requests(self) -> list[Request]:
-        """POSTs with this key, answered ones only, in the order of arrival."""
-        requests = self.site.requests(api_key=self.api_key)
+        """POSTs with this key in the order of arrival, without those that a fault holds up.
+
+        An event is in the database a moment before its request is answered: waits for that.
+        """
+        requests: list[Request] = []
+
+        def are_answered() -> bool:
+            requests[:] = self.site.requests(api_key=self.api_key)
+            return all(at["status"] is not None or at["is_held_up"] for at in requests)
+
+        wait_until(are_answered, lambda: f"all are answered: {requests}")
         return [request for request in requests if request["status"] is not None]
 
     def sent_events(self) -> list[Event]:

@@ -69,8 +69,9 @@ def test_killed_after_it_was_hidden(
     visitor: Visitor, collector: Collector, mortal_tabs: RawTabs
 ) -> None:
     body = '<div style="height:5000px">x</div>'
-    scrolled(mortal_tabs, visitor.put(attributes=PATIENT, body=body))
+    tab = scrolled(mortal_tabs, visitor.put(attributes=PATIENT, body=body))
     mortal_tabs.open("about:blank")
+    tab.wait_until_visibility("hidden")
     mortal_tabs.kill_renderers()
     leave = properties_of(collector.wait_for_one("$pageleave"))
     assert leave["$prev_pageview_max_scroll"] == 500

@@ -49,8 +49,11 @@ def observe_batches(app: Flask, rules: FaultRules, log: RequestLog) -> None:
 
 
 def _carry_out(armed: ArmedRule) -> Response | None:
+    rule = armed.rule
+    g.log_entry.is_held_up = rule.hang or rule.delay_ms > 0
     answer = misbehave(armed)
-    g.is_cut = armed.rule.hang or armed.rule.close
+    g.log_entry.is_held_up = False
+    g.is_cut = rule.hang or rule.close
     return answer
 
 

@@ -19,7 +19,10 @@ MAX_ENTRIES = 20_000
 
 @dataclass
 class LogEntry:
-    """One request. `status` is None while unanswered; `stored` counts the new events."""
+    """One request. `status` is None while unanswered; `stored` counts the new events.
+
+    `is_held_up` says that a fault rule makes it wait.
+    """
 
     id: int
     method: str
@@ -31,6 +34,7 @@ class LogEntry:
     body: str | None = None  # decompressed
     api_key: str | None = None
     status: int | Literal["closed"] | None = None
+    is_held_up: bool = False
     stored: int = 0
     answered_at: float | None = None
 
