@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from periscale_build.pipeline import build
 from periscale_build.project import this_project
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from tests import browser_coverage
 from tests.chromium import launch_options
 from tests.facades.table import conformance_table
 from tests.faults.table import fault_table
+from tests.waiting import PATIENCE_S
+
+expect.set_options(timeout=PATIENCE_S * 1000)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -35,13 +38,20 @@ def dist() -> Path:
 
 @pytest.fixture(scope="session")
 def watch_context(dist: Path, worker_id: str) -> Iterator[Callable[[BrowserContext], None]]:
-    """Call it with a context that `browser` did not make: its pages then count for coverage."""
-    if not browser_coverage.is_wanted():
-        yield lambda context: None
-        return
-    recorder = browser_coverage.CoverageRecorder(dist)
-    yield recorder.watch
-    recorder.save(worker_id)
+    """Call it with a context that `browser` did not make.
+
+    Its pages then have as much time as all else, and count for coverage.
+    """
+    recorder = browser_coverage.CoverageRecorder(dist) if browser_coverage.is_wanted() else None
+
+    def watch(context: BrowserContext) -> None:
+        context.set_default_timeout(PATIENCE_S * 1000)
+        if recorder:
+            recorder.watch(context)
+
+    yield watch
+    if recorder:
+        recorder.save(worker_id)
 
 
 @pytest.fixture(scope="session")

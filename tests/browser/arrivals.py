@@ -41,6 +41,10 @@ class Collector:
         wait_until(are_answered, lambda: f"all are answered: {requests}")
         return [request for request in requests if request["status"] is not None]
 
+    def wait_for_request(self) -> None:
+        """Until a page has tried to send, with whatever success."""
+        wait_until(lambda: self.requests(), lambda: "a page tries to send")
+
     def sent_events(self) -> list[Event]:
         """Every event of every request, also the ones the collector knew already."""
         bodies = [json.loads(request["body"]) for request in self.requests()]
@@ -51,6 +55,15 @@ class Collector:
         events = self._at_least(len(names), names)
         arrived = [event["event"] for event in events]
         assert arrived == list(names), f"arrived: {arrived}, not {list(names)}"
+        return events
+
+    def wait_for_made(self, *names: str) -> list[Event]:
+        """As `wait_for`, in the order in which the page made them.
+
+        Of two requests of a page that leaves the later one may arrive first.
+        """
+        events = sorted(self.wait_for_all(len(names)), key=lambda event: str(event["uuid"]))
+        assert [event["event"] for event in events] == list(names)
         return events
 
     def wait_for_all(self, count: int) -> list[Event]:

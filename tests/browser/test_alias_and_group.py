@@ -85,6 +85,7 @@ def test_group_again_only_when_something_is_new(visit: Visit, collector: Collect
 def test_groups_are_remembered_until_reset(visit: Visit, collector: Collector) -> None:
     page = visit(attributes={"capture-pageview": "false"})
     page.evaluate("periscale.group('company', 'c1', {size: 5})")
+    flush(page)
     visit(page=page, attributes={"capture-pageview": "false"})
     page.evaluate("periscale.group('company', 'c1', {size: 5}); periscale.track('later')")
     page.evaluate("periscale.reset(); periscale.track('after reset')")

@@ -20,7 +20,7 @@ def expect_row(page: Page, *texts: str) -> None:
     rows = page.locator(ROW)
     for text in texts:
         rows = rows.filter(has_text=text)
-    expect(rows.first).to_be_visible(timeout=15_000)
+    expect(rows.first).to_be_visible()
 
 
 def test_shop(visitor: Visitor, site: Site) -> None:

@@ -11,11 +11,10 @@ from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor
 from tests.waiting import wait_until
 
-# A clock that the test moves, and a visibility that it sets.
+# A clock that only the test moves, and a visibility that it sets.
 CLOCK = """<script>
-  let ahead = 0, state = 'visible';
-  const now = performance.now.bind(performance);
-  performance.now = () => now() + ahead;
+  let ahead = 1000, state = 'visible';
+  performance.now = () => ahead;
   Object.defineProperty(document, 'visibilityState', {get: () => state});
   function show(to) { state = to; document.dispatchEvent(new Event('visibilitychange')) }
   function later(seconds) { ahead += seconds * 1000 }

@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.arrivals import Collector
 from tests.browser.capturing import captured
 from tests.browser.conftest import Visit
+from tests.browser.visitor import flush
 from tests.waiting import wait_until
 
 
@@ -138,6 +139,7 @@ def test_the_switch_where_a_page_is_restored(
     visit: Visit, collector: Collector, value: str, expected: list[str]
 ) -> None:
     page = visit(attributes={"capture-pageview": value})
+    flush(page)
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     page.evaluate("history.pushState(0, '', 'a')")

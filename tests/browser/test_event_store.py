@@ -40,6 +40,12 @@ def store_without_collector(
     return page
 
 
+def leave_without_collector(page: Page, visitor: Visitor, collector: Collector) -> None:
+    """Go where the tag does nothing; what is sent on the way out meets a collector down."""
+    page.goto(visitor.put(attributes={"no-init": "true"}))
+    collector.wait_for_request()
+
+
 def test_the_oldest_go_first_when_there_are_too_many(
     visitor: Visitor, visit: Visit, collector: Collector
 ) -> None:
@@ -73,7 +79,7 @@ def test_the_next_page_sends_what_is_stored_and_empties_the_store(
     visitor: Visitor, visit: Visit, collector: Collector
 ) -> None:
     page = store_without_collector(visitor, visit, collector, 3)
-    page.goto(visitor.put(attributes={"no-init": "true"}))
+    leave_without_collector(page, visitor, collector)
     collector.clear_faults()
     visit(page=page, attributes=NO_VIEW)
     wait_until(lambda: len(collector.events()) == 3, lambda: f"three, not {collector.names()}")
@@ -105,7 +111,7 @@ def test_damaged_stored_events_take_no_others_with_them(
 ) -> None:
     visitor.ignore("[periscale]")
     page = store_without_collector(visitor, visit, collector, 3)
-    page.goto(visitor.put(attributes={"no-init": "true"}))
+    leave_without_collector(page, visitor, collector)
     damaged = page.evaluate(
         f"""() => {{
           const damage = {DAMAGE[kind]};
@@ -130,7 +136,7 @@ def test_a_foreign_key_beside_ours_is_no_event(
     visitor: Visitor, visit: Visit, collector: Collector
 ) -> None:
     page = store_without_collector(visitor, visit, collector, 1)
-    page.goto(visitor.put(attributes={"no-init": "true"}))
+    leave_without_collector(page, visitor, collector)
     page.evaluate(
         """() => {
           for (const key of Object.keys(localStorage))

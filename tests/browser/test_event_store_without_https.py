@@ -40,6 +40,7 @@ def left_behind(visitor: Visitor, visit: Visit, collector: Collector) -> Page:
     assert len(leases(page)) == 1
     page.goto(visitor.put(host=HOST, attributes={"no-init": "true"}))
     assert leases(page) == {}
+    collector.wait_for_request()
     collector.clear_faults()
     return page
 

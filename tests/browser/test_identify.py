@@ -92,6 +92,7 @@ def test_the_person_is_remembered_over_page_loads(visit: Visit, collector: Colle
     page = visit(attributes={"capture-pageview": "false"})
     anonymous_id = page.evaluate("periscale.getDistinctId()")
     page.evaluate("periscale.identify('u1', {name: 'Ann'})")
+    flush(page)
     visit(page=page)
     assert page.evaluate("periscale.getDistinctId()") == "u1"
     # The properties are kept, so this says nothing new.

@@ -42,7 +42,10 @@ def visit_patient(visitor: Visitor, **attributes: str) -> Page:
 def come_back(page: Page) -> None:
     """Go back, and make sure that it is the kept page and not one loaded again."""
     page.go_back(wait_until="commit")
-    page.wait_for_function("window.shown && shown.length")
+    page.wait_for_function(
+        """window.shown && (shown.includes(true) ||
+          performance.getEntriesByType('navigation')[0].type === 'back_forward')"""
+    )
     why = "performance.getEntriesByType('navigation')[0].notRestoredReasons?.reasons"
     assert page.evaluate("shown") == [False, True], f"{NOT_KEPT}: {page.evaluate(why)}"
 
@@ -97,7 +100,7 @@ def test_events_that_could_not_leave_are_sent_after_the_return(
     page = visit_patient(visitor)
     track(page, "left")
     page.goto(elsewhere)
-    wait_until(lambda: collector.requests(), lambda: "the page tries to send")
+    collector.wait_for_request()
     collector.clear_faults()
     come_back(page)
     track(page, "back")
@@ -114,7 +117,7 @@ def test_what_another_page_delivered_is_not_sent_again(
     page = visit_patient(visitor)
     track(page, "left")
     page.goto("about:blank")
-    wait_until(lambda: collector.requests(), lambda: "the page tries to send")
+    collector.wait_for_request()
     collector.clear_faults()
     other = visitor.visit(attributes={"capture-pageview": "false"})
     wait_until(lambda: collector.names() == ["$pageview", "left"], lambda: "both are adopted")
@@ -153,10 +156,7 @@ def test_leaving_again_reports_the_second_view(visitor: Visitor, collector: Coll
     collector.wait_for("$pageview", "$pageleave")
     come_back(page)
     page.goto("about:blank")
-    wait_until(
-        lambda: "$pageleave" in collector.names()[3:], lambda: f"it, not {collector.names()}"
-    )
-    events = collector.wait_for("$pageview", "$pageleave", "$pageview", "$pageleave")
+    events = collector.wait_for_made("$pageview", "$pageleave", "$pageview", "$pageleave")
     last = properties_of(events[3])
     assert last["$prev_pageview_id"] == properties_of(events[2])["$pageview_id"]
 
@@ -175,7 +175,7 @@ def test_vitals_of_the_second_view(visitor: Visitor, collector: Collector) -> No
         " setTimeout(done))))"
     )
     page.goto("about:blank")
-    events = collector.wait_for("$pageview", "$web_vitals", "$pageview", "$web_vitals")
+    events = collector.wait_for_made("$pageview", "$web_vitals", "$pageview", "$web_vitals")
     vitals = properties_of(events[3])
     assert vitals["$pageview_id"] == properties_of(events[2])["$pageview_id"]
     assert vitals["$web_vitals_LCP_value"] >= 0

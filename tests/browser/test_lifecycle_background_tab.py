@@ -86,10 +86,15 @@ def test_killed_after_it_was_hidden_while_the_collector_was_down(
     body = '<div style="height:5000px">x</div>'
     scrolled(mortal_tabs, visitor.put(attributes=PATIENT, body=body))
     mortal_tabs.open("about:blank")
-    wait_until(lambda: collector.requests(), lambda: "the page tries to send")
+    collector.wait_for_request()
     mortal_tabs.kill_renderers()
     collector.clear_faults()
-    mortal_tabs.open(visitor.put(attributes={"capture-pageview": "false"}))
+    next_tab = mortal_tabs.open(visitor.put(attributes={"capture-pageview": "false"}))
+    # The browser may release what the other tab held a moment after it is gone.
+    wait_until(
+        lambda: next_tab.evaluate("periscale.flush()") or "$pageleave" in collector.names(),
+        lambda: "they are adopted",
+    )
     leave = properties_of(collector.wait_for_one("$pageleave"))
     assert leave["$prev_pageview_max_scroll"] == 500
     view = properties_of(collector.wait_for_one("$pageview"))

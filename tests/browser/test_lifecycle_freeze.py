@@ -67,7 +67,7 @@ def test_a_failed_request_is_repeated_after_the_freeze(
     collector.put_faults({"status": 503})
     track(tab, 0, 5)
     tab.freeze()
-    wait_until(lambda: collector.requests(), lambda: "the page tries to send")
+    collector.wait_for_request()
     collector.clear_faults()
     tab.resume()
     tabs.open("about:blank")
@@ -82,7 +82,7 @@ def test_a_frozen_tab_that_is_discarded_loses_nothing(
     collector.put_faults({"status": 503})
     track(tab, 0, 5)
     tab.freeze()
-    wait_until(lambda: collector.requests(), lambda: "the page tries to send")
+    collector.wait_for_request()
     # What is frozen still holds its events: no other tab sends them.
     collector.clear_faults()
     other = tabs.open(visitor.put(attributes=PATIENT))
@@ -91,8 +91,11 @@ def test_a_frozen_tab_that_is_discarded_loses_nothing(
     expect_numbers_of(collector, {5})
     tab.close()
     third = tabs.open(visitor.put(attributes=PATIENT))
-    wait_until(lambda: len(collector.events()) >= 6, lambda: "they are adopted")
-    third.evaluate("periscale.flush()")
+    # The browser may release what the other tab held a moment after it is gone.
+    wait_until(
+        lambda: third.evaluate("periscale.flush()") or len(collector.events()) >= 6,
+        lambda: "they are adopted",
+    )
     expect_numbers(collector, 6)
 
 

@@ -5,7 +5,6 @@ import pytest
 from tests.browser.arrivals import Collector
 from tests.browser.raw_tabs import RawTabs
 from tests.browser.visitor import Visitor, flush
-from tests.waiting import wait_until
 
 PATIENT = {"capture-pageview": "false", "flush-interval-ms": "3600000"}
 # In the order in which a browser that leaves a page calls them.
@@ -59,7 +58,7 @@ def test_goodbye_while_the_collector_is_down(
     collector.put_faults({"status": 503})
     page = visitor.visit(attributes=PATIENT, tail=tail(handler))
     page.goto(visitor.put(attributes={"no-init": "true"}))
-    wait_until(lambda: collector.requests(), lambda: "the page tries to send")
+    collector.wait_for_request()
     collector.clear_faults()
     visitor.visit(attributes=PATIENT, page=page)
     collector.wait_for("goodbye")

@@ -59,11 +59,13 @@ def test_queued_events_are_discarded(visit: Visit, collector: Collector) -> None
 def test_stored_events_are_discarded(visitor: Visitor, visit: Visit, collector: Collector) -> None:
     """Also those that an earlier page has stored and could not send."""
     visitor.ignore("Failed to load resource")
-    collector.put_faults({"status": 503})
+    # A page that was told to wait sends nothing more by itself.
+    collector.put_faults({"status": 503, "retry_after": 3600})
     page = visit()
     page.evaluate("periscale.track('stored')")
     flush(page)
     visit(page=page)
+    flush(page)
     page.evaluate("periscale.optOut()")
     collector.clear_faults()
     visit(page=page)
@@ -190,6 +192,7 @@ def test_a_choice_made_in_another_tab_before_init(visit: Visit, collector: Colle
     assert waiting.evaluate("periscale.hasOptedOut()") is False
     other = visit(attributes={"capture-pageview": "false"})
     other.evaluate("periscale.optOut()")
+    waiting.wait_for_function("document.cookie.includes('opt_out')", polling=20)
     waiting.evaluate("apiKey => periscale.init({apiKey})", collector.api_key)
     waiting.evaluate(TRY_ALL)
     assert waiting.evaluate("periscale.hasOptedOut()") is True

@@ -193,6 +193,7 @@ def test_reset_holds_in_another_tab_that_has_the_cookie_only(
     old = first.evaluate("periscale.getDistinctId()")
     first.evaluate("periscale.reset()")
     new = first.evaluate("periscale.getDistinctId()")
+    second.wait_for_function("id => document.cookie.includes(id)", arg=new, polling=20)
     second.evaluate("periscale.setSuperProperties({a: 1})")
     second.evaluate("periscale.track('in the second')")
     flush(second)

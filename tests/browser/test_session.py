@@ -149,6 +149,10 @@ def test_activity_in_one_tab_keeps_it_alive_in_another(visit: Visit, clock: Cloc
         clock.pass_minutes(20)
         assert session_of(second) == session
     clock.pass_minutes(20)
+    stored = "() => Object.values(localStorage).join()"
+    wait_until(
+        lambda: first.evaluate(stored) == second.evaluate(stored), lambda: "the first tab knows"
+    )
     assert session_of(first) == session
 
 
@@ -209,6 +213,7 @@ def test_a_new_session_has_its_own_campaign(
     visit: Visit, clock: Clock, collector: Collector
 ) -> None:
     page = visit(query="?utm_source=first")
+    flush(page)
     clock.pass_minutes(31)
     visit(page=page, query="?utm_source=second")
     flush(page)

@@ -233,12 +233,12 @@ def test_request_log_has_unreadable_requests_and_preflights(site: Site) -> None:
     post(site, b"\xff{")
     send(site, "GET", "/batch/")
     send(site, "GET", "/events")
-    log = [(at["method"], at["status"], at["api_key"]) for at in site.requests(since=before)]
-    assert log == [
-        ("OPTIONS", 200, None),
-        ("POST", 415, None),
-        ("POST", 400, None),
-        ("GET", 405, None),
+    log = [at for at in site.requests(since=before) if at["api_key"] is None]
+    assert [(at["method"], at["status"]) for at in log] == [
+        ("OPTIONS", 200),
+        ("POST", 415),
+        ("POST", 400),
+        ("GET", 405),
     ]
 
 

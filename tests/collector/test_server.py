@@ -13,7 +13,7 @@ import pytest
 
 from tests.collector.wire import make_batch, make_event, post, send
 from tests.site import ROOT, Site, running_site
-from tests.waiting import PATIENCE_S
+from tests.waiting import PATIENCE_S, wait_until
 from testsite import create_app
 from testsite.settings import ServerSettings, SettingsError
 
@@ -95,8 +95,7 @@ def test_stops_in_good_order_with_requests_hanging(tmp_path: Path, api_key: str)
 
         client = threading.Thread(target=hang)
         client.start()
-        while not site.requests():
-            pass
+        wait_until(lambda: site.faults()[0]["hits"], lambda: "the request hangs")
         idle = socket.create_connection(("127.0.0.1", site.port))
         exit_status = site.stop()
         client.join(PATIENCE_S)

@@ -25,7 +25,7 @@ def test_a_call_shows_what_it_sends(page: Page, site: Site, slug: str) -> None:
     title, event = PAGES[slug]
     page.goto(f"{site.url}/demo/{slug}")
     page.get_by_role("button", name=f"Run: {title}", exact=True).click()
-    expect(page.locator(ROW).filter(has_text=event)).to_have_count(1, timeout=15_000)
+    expect(page.locator(ROW).filter(has_text=event)).to_have_count(1)
     distinct_id = page.evaluate("periscale.getDistinctId()")
     expect(page.locator("[data-person]")).to_contain_text(distinct_id)
 

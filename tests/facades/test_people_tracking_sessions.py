@@ -1,7 +1,7 @@
 """Sessions and visitors as people tracking tells of them, on a clock that the test moves."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page
@@ -14,7 +14,7 @@ from tests.waiting import wait_until
 pytestmark = pytest.mark.same_tab
 
 ATTRIBUTES = {"compat": "people"}
-NOON = datetime(2026, 6, 1, 12, 0, 0)
+NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 MINUTE_MS = 60_000
 DAY_MS = 24 * 60 * MINUTE_MS
 

@@ -161,7 +161,8 @@ def test_three_tabs_at_once(
         for page in pages:
             ledger.track(page, 10)
     pages[0].close()
-    pages[1].evaluate(IDLE)
+    for page in pages[1:]:
+        page.evaluate(IDLE)
     profile.kill_renderers(pages[1])
     ledger.settle(profile.open(address("after")))
     report(ledger.row("three tabs, one closed, two killed" + (", server errors" if fault else "")))
