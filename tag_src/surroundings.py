@@ -50,7 +50,9 @@ def on_change(event: PageEvent, is_hidden: bool) -> None:
             close_store()
         # Other tabs may have changed anything while this page was asleep.
         keep_tab_id_from_copies()
-        follow_choice(has_opted_out() or is_opt_out_stored())
+        # Who has opted out here has removed all: what is there by now is a new visitor's.
+        if not has_opted_out():
+            follow_choice(is_opt_out_stored())
         refreshed_visitor()
         send_orphans()
 
@@ -68,5 +70,5 @@ def on_storage(event: StorageEvent) -> None:
     """Another tab has changed something."""
     if event.key == OPT_OUT:
         follow_choice(event.newValue == "1")
-    elif event.key == visitor_key():
+    if event.key in (OPT_OUT, visitor_key()):
         refreshed_visitor()

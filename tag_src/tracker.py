@@ -20,7 +20,7 @@ from tag_src.context.limits import copy_properties
 from tag_src.context.observers import passes
 from tag_src.context.page import begin_page_view
 from tag_src.context.sampling import is_in_sample
-from tag_src.context.secrets import text_to_tell
+from tag_src.context.secrets import MASK, without_personal
 from tag_src.context.session import current_session, end_session, extend_session, is_alive
 from tag_src.delivery.drops import take_drops
 from tag_src.delivery.event import Event
@@ -124,9 +124,10 @@ def track(event: object, properties: object) -> None:
 def page(navigation_type: str, properties: object) -> None:
     """Begin a page view and report it."""
     if is_started:  # to describe a page asks for more than may be asked before consent
+        # It may be hidden by an element of that name.
+        title = String(document.title)
         own: Properties = {
-            # The title may be hidden by an element of that name.
-            "title": text_to_tell(String(document.title), options()["maskText"]),
+            "title": MASK if title and options()["maskText"] else without_personal(title),
             "$navigation_type": navigation_type,
             "$prev_pageview_pathname": begin_page_view() or undefined,
         }

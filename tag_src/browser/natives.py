@@ -6,6 +6,8 @@ Never called before they are needed: taking a reference changes nothing in the p
 
 from js import JSON, Date, console, fetch, performance, setTimeout
 
+from tag_src.browser.attempt import attempt
+
 stringify = JSON.stringify
 parse = JSON.parse
 DateAtLoad = Date
@@ -13,11 +15,13 @@ now_ms = Date.now
 fetch_at_load = fetch
 set_timeout = setTimeout
 console_at_load = console
+# A page may have a variable of this name.
+clock = performance if attempt(lambda: performance.now()) else Date
 
 
 def elapsed_ms() -> int:
     """Since the page began; for spans of time, which no change of the clock must change."""
-    return int(performance.now())
+    return int(clock.now())
 
 
 def iso_time(ms: int) -> str:

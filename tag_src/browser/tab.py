@@ -4,7 +4,7 @@ Never shares it with a duplicate of the tab, which starts with a copy of session
 in there only from one page to the next.
 """
 
-from js import sessionStorage
+from js import sessionStorage, window
 
 from tag_src.browser.attempt import attempt
 from tag_src.browser.ids import uuid7
@@ -27,10 +27,10 @@ def keep_tab_id_from_copies() -> None:
 
 
 def leave_tab_id() -> None:
-    """For the next page in this tab, unless a frame has: they share the storage."""
+    """For the next page in this tab. Its frames share the storage and give way."""
 
     def leave() -> None:
-        if not sessionStorage.getItem(KEY):
+        if (tab_id and window.parent is window) or not sessionStorage.getItem(KEY):
             sessionStorage.setItem(KEY, tab_id)
 
     attempt(leave)

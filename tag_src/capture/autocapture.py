@@ -102,10 +102,9 @@ def on_action(event: MouseEvent) -> None:
     if not element:
         return
     last_event = event
-    # Also where the visitor aimed at something else in the label. A click on the field is one only.
-    field = cast(HTMLLabelElement, first_match(path, "label") or element).control
-    if field is not element:
-        last_control = field
+    # Also where the visitor aimed at something else in the label, but for a control of its own.
+    label = first_match(path, f"label,a[href],button,{FIELD}")
+    last_control = label and cast(HTMLLabelElement, label).control
     while path[0] is not element:
         path.pop(0)
     properties, own_event = describe(path, event.type)

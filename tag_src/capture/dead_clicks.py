@@ -5,6 +5,7 @@ from typing import cast
 from js import (
     Element,
     Event,
+    EventTarget,
     MouseEvent,
     MutationObserver,
     Node,
@@ -44,6 +45,8 @@ def watch_click(event: MouseEvent, path: list[Element], properties: Properties) 
     address = location.href
     # Tells of a page that is asked for, however slow it is to come; not in every browser.
     navigation = window.navigation
+    if not isinstance(navigation, EventTarget):  # but a variable of the page's
+        navigation = None
 
     def stop() -> None:
         nonlocal address

@@ -7,7 +7,7 @@ from js import Element, Node, Text, getComputedStyle, regex
 from tag_src.browser.dom import first_match, matches, read
 from tag_src.capture.privacy import ZONE
 from tag_src.capture.switches import is_on
-from tag_src.context.secrets import MASK, text_to_tell
+from tag_src.context.secrets import MASK, looks_secret
 
 TYPED = "textarea,:read-write"
 REDACTED = "[data-heap-redact-text]:not([data-heap-redact-text=false])"
@@ -20,7 +20,10 @@ ENOUGH_CHARS = 320
 def text_of(path: list[Element], is_masked: bool | Element | None) -> str:
     """The text of `path[0]`; "" if there is none, or if there is a secret in it."""
     found = collect(path[0]) if is_on("text") and not first_match(path, TYPED) else ""
-    return text_to_tell(folded(found).strip(), is_masked)[:MAX_CHARS]
+    text = folded(found).strip()[:ENOUGH_CHARS]
+    if looks_secret(text):
+        return ""
+    return MASK if text and is_masked else text[:MAX_CHARS]
 
 
 def folded(text: str) -> str:

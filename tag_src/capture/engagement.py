@@ -50,7 +50,8 @@ def start_engagement() -> Callable[[bool], object]:
         if not is_left:
             # In quirks mode there may be no scrolling element, nor where the page is a frameset.
             box = document.scrollingElement or document.documentElement
-            if scroller is not None and box.scrollHeight <= box.clientHeight:
+            # An application that scrolls inside may overlap the window by its header.
+            if scroller is not None and box.scrollHeight - box.clientHeight < innerHeight / 2:
                 box = scroller
             scroll = max(box.scrollTop, 0)  # elastic scrolling goes beyond the end
             max_scroll = max(max_scroll, scroll)
@@ -69,8 +70,11 @@ def start_engagement() -> Callable[[bool], object]:
         if is_hidden:
             on_end()
             is_left = is_left or event.type == "pagehide"
-        elif not is_left:
-            input_ms = elapsed_ms()
+        else:
+            # Who comes back to a page without another page view goes on with this one.
+            is_left = is_left and event.type != "pageshow"
+            if not is_left:
+                input_ms = elapsed_ms()
 
     def on_next_page() -> None:
         nonlocal began_ms, active_ms, input_ms, is_left, scroller, max_scroll

@@ -19,5 +19,5 @@ def clean_address(address: str) -> str:
     # The name and password before a host; long words with digits in them: session ids, signed
     # links, JSON web tokens.
     return regex(
-        r"^(?!\s*http)([^/?#:]+:).*|(//)[^/?#]*@|[\w-]*(?=\w*\d)\w{16,}[\w.-]*", "gis"
+        r"^(?!\s*http)(\s*[^/?#:; ]+:).*|(//)[^/?#]*@|\b(?=\w*\d)\w{16,}[\w.-]*", "gis"
     ).sub("$1$2", without_secrets(address))

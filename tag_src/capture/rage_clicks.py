@@ -19,7 +19,7 @@ BUTTON = "a,button,[role=button]"
 # or its label says so: number, +, −, ›, next, increase, decrement.
 REPEATABLE = regex(
     r'-no-rageclick=|^[^;]*="((number|range|spinbutton|slider|[^\p{L}\d#/]{1,3})"'
-    r'|(next|prev(ious)?|(in|de)cre(ase|ment))[ "])',
+    r'|(next|prev(ious)?)[ "]|(in|de)cre(ase|ment)[-_ "])',
     "iu",
 )
 

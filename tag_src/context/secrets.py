@@ -1,6 +1,6 @@
 """Find what looks like a secret in texts and addresses. Never guesses at meaning: it has a form."""
 
-from js import Element, Number, regex
+from js import Number, regex
 
 MASK = "****"
 
@@ -8,7 +8,8 @@ MASK = "****"
 # an e-mail address in it.
 SECRET_PARAMETER = regex(
     r"([?&#;]([^=&#;]*(token|secret|passw|pwd|api.?key|mail|oauth|session|signature|otp)"
-    r"[^=&#;]*|auth|code|key|jwt|pass|pin|sid|sig|ticket)=)[^&#;]*|=[^&#;]*(@|%(25)*40)[^&#;]*",
+    r"[^=&#;]*|auth|code|key|jwt|pass|pin|sid|sig|ticket)=)[^&#;]*"
+    r"|=[^=&#;\s]*[^=&#;\s/](@|%(25)*40)[^=&#;\s/@%]+\.[^&#;\s]*",
     "gi",
 )
 
@@ -20,7 +21,7 @@ def without_personal(text: str) -> str:
     """With a mask in the place of what looks like an e-mail address, an IBAN, or a number of nine
     digits or more with little between them: a phone, social security, card or account number.
     """
-    return regex(r'[^\s/="]{1,64}(@|%(25)*40)[^\s/="]+\.\p{L}+', "gu").sub(
+    return regex(r'[^\s/="@]{1,64}(@|%(25)*40)[^\s/="@%]+(\.\p{L}+|(\.\d+){3})', "gu").sub(
         MASK,
         regex(r"\p{Nd}([^\w\p{Nd},:;]{0,3}\p{Nd}){8,}|[A-Z]{2}\d\d([ -]?[A-Z\d]{4}){3,}", "gu").sub(
             mark_personal, text
@@ -43,13 +44,6 @@ def mark_personal(number: str) -> str:
 
 def looks_secret(text: str) -> bool:
     return without_personal(text) != text
-
-
-def text_to_tell(text: str, is_masked: bool | Element | None) -> str:
-    """A text of the page; "" if there is none, or if there is a secret in it."""
-    if looks_secret(text):
-        return ""
-    return MASK if text and is_masked else text
 
 
 def message_to_tell(message: str) -> str:

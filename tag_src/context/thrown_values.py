@@ -9,6 +9,10 @@ from tag_src.context.secrets import message_to_tell
 from tag_src.identity.visitor import TEXT, usable
 
 MAX_CHARS = 1000
+MAX_LOOKED_AT = 2000
+"""For the time that it takes. Where masks make the rest short, half a secret may end it."""
+MAX_NAME_CHARS = 64
+"""Of an e-mail address."""
 
 
 def part(value: object, name: str) -> object:
@@ -31,5 +35,7 @@ def message_of(value: object) -> str:
             else message
         )
     )
-    # The first cut is for the time that it takes; no secret goes through the second.
-    return message_to_tell((text or "")[: 2 * MAX_CHARS])[:MAX_CHARS]
+    told = message_to_tell((text or "")[:MAX_LOOKED_AT])
+    if len(text or "") > MAX_LOOKED_AT:
+        told = told[:-MAX_NAME_CHARS]
+    return told[:MAX_CHARS]

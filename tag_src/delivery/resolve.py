@@ -2,13 +2,12 @@
 
 from typing import cast
 
-from js import Promise, window
+from js import ListenerOptions, Promise, addEventListener
 
 from tag_src.boot.endpoint import endpoint
 from tag_src.boot.options import options
 from tag_src.browser.json import as_properties, from_json, to_json
-from tag_src.browser.listeners import listen
-from tag_src.delivery.transport import request
+from tag_src.delivery.transport import deadline, request
 from tag_src.identity.consent import is_silent
 from tag_src.identity.visitor import current_visitor
 
@@ -31,7 +30,8 @@ async def resolve(email: str | None) -> tuple[int, str | None]:
     try:
         url = endpoint("/identity/resolve")
         # What waits for the answer is to be sent before the page is gone.
-        left: Promise[object] = Promise(lambda leave: listen(window, "pagehide", leave))
+        patience: ListenerOptions = {"signal": deadline(PATIENCE_MS)}
+        left: Promise[object] = Promise(lambda leave: addEventListener("pagehide", leave, patience))
         asked = request(url, to_json(question), False, PATIENCE_MS)
         response = await Promise.race([asked, left])  # throws below if it is the event
         answer = as_properties(from_json(await response.text()))

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from js import AbortSignal, Blob, Promise, Response
+from js import AbortSignal, Blob, Promise, Response, undefined
 
 from tag_src.boot.endpoint import endpoint
 from tag_src.browser.attempt import attempt
@@ -55,6 +55,11 @@ def request(url: str, body: Body, keepalive: bool, timeout_ms: int) -> Promise[R
             "headers": {"content-type": "text/plain"},
             "credentials": "omit",
             "keepalive": keepalive,
-            "signal": attempt(lambda: AbortSignal.timeout(timeout_ms)),
+            "signal": deadline(timeout_ms),
         },
     )
+
+
+def deadline(timeout_ms: int) -> AbortSignal | None:
+    """Not in every browser."""
+    return attempt(lambda: AbortSignal.timeout(timeout_ms)) or undefined

@@ -11,7 +11,10 @@ from tag_src.browser.storage import read_item, write_item
 from tag_src.identity.site_cookie import write_site_cookie
 
 OPT_OUT = "periscale_opt_out"
-"""The name of both the cookie and the localStorage entry; their value is "1"."""
+"""The name of both the cookie and the localStorage entry; their value is "1".
+
+The cookie's "0" says that the choice was taken back: another subdomain may still have its entry.
+"""
 
 opted_out: bool | None = None
 
@@ -22,7 +25,7 @@ def has_opted_out() -> bool:
 
 
 def is_opt_out_stored() -> bool:
-    return read_cookie(OPT_OUT) == "1" or read_item(OPT_OUT) == "1"
+    return (read_cookie(OPT_OUT) or read_item(OPT_OUT)) == "1"
 
 
 def choose(opts_out: bool) -> None:
@@ -32,9 +35,9 @@ def choose(opts_out: bool) -> None:
 
 
 def store_choice() -> None:
-    value = "1" if opted_out else ""
-    write_site_cookie(OPT_OUT, value)
-    write_item(OPT_OUT, value)
+    taken_back = "0" if read_cookie(OPT_OUT) else ""
+    write_site_cookie(OPT_OUT, "1" if opted_out else taken_back)
+    write_item(OPT_OUT, "1" if opted_out else "")
 
 
 def is_silent() -> bool:

@@ -179,3 +179,4 @@ def forget_visitor() -> None:
     """Remove every trace of the visitor from the browser."""
     write_item(visitor_key(), "")
     write_site_cookie(COOKIE, "")
+    become("", NOBODY, NOBODY)

@@ -143,6 +143,7 @@ class StorageEvent:
 class ListenerOptions(TypedDict):
     capture: NotRequired[bool]
     passive: NotRequired[bool]
+    signal: NotRequired[AbortSignal | None]
 
 class Node(EventTarget):
     nodeType: int
@@ -280,7 +281,8 @@ class Window(EventTarget):
     screen: Screen
     location: Location
     history: Record
-    navigation: EventTarget | None
+    navigation: object
+    parent: Window
     requestIdleCallback: RequestIdleCallback | None
 
 class IdleOptions(TypedDict):

@@ -197,6 +197,28 @@ def test_a_field_beside_its_label_is_clicked_at_the_same_height(
     assert [target(click)[0] for click in clicks] == ["label", "input", "input"]
 
 
+TERMS = '<label><input type="checkbox"> I accept <a href="#terms">the terms</a></label>'
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_a_link_in_a_label_does_not_click_the_field(
+    visit: Visit, collector: Collector, by: str
+) -> None:
+    page = visit_capturing(visit, TERMS)
+    for tag in ("a", "input"):
+        part = page.locator(tag)
+        if by == "keyboard":
+            part.press("Space" if tag == "input" else "Enter")
+        else:
+            middle = page.evaluate(
+                "box => box.y + box.height / 2", page.locator("input").bounding_box()
+            )
+            page.mouse.click(part.evaluate("part => part.getBoundingClientRect().x + 5"), middle)
+    assert [(e["$event_type"], target(e)[0]) for e in captured(page, collector)] == [
+        *(("click", "a"), ("click", "input"), ("change", "input"))
+    ]
+
+
 def test_a_submit_at_the_time_of_its_click(visit: Visit, collector: Collector) -> None:
     page = visit(
         head=TIMES % "5",

@@ -227,6 +227,23 @@ def test_another_box_on_a_page_that_scrolls(visit: Visit, collector: Collector, 
     assert leave["$prev_pageview_max_scroll"] == 300
 
 
+def test_an_application_that_overlaps_the_window_by_its_header(
+    visit: Visit, collector: Collector
+) -> None:
+    page = visit(
+        head=CLOCK,
+        attributes=ON,
+        body=f"""<header style="height:60px"></header>
+        <main style="height:100vh;overflow:auto">{TALL}</main>""",
+    )
+    page.evaluate("document.querySelector('main').scrollTo(0, 1e6)")
+    page.evaluate(FRAME)
+    page.evaluate("show('hidden')")
+    (leave,) = leaves(page, collector)
+    assert leave["$prev_pageview_max_scroll"] > 4000
+    assert leave["$prev_pageview_max_scroll_percentage"] == 1
+
+
 def test_limitation_a_page_that_scrolls_inside_a_shadow_root(
     visit: Visit, collector: Collector
 ) -> None:

@@ -225,6 +225,7 @@ def test_off_means_no_listener(visit: Visit, visitor: Visitor, collector: Collec
         ("GET https://x.test/a?token=SECRET&b=1 failed", "GET https://x.test/a?token=&b=1 failed"),
         ("x" * 990 + " ann@example.com", "x" * 990 + " ****"),
         ("https://x.test/react@18.2.0/index.js: 404", "https://x.test/react@18.2.0/index.js: 404"),
+        ("a === b in node_modules/@x/y.js, got c", "a === b in node_modules/@x/y.js, got c"),
     ],
 )
 def test_secrets_in_messages(page: Page, collector: Collector, message: str, told: str) -> None:
@@ -234,6 +235,16 @@ def test_secrets_in_messages(page: Page, collector: Collector, message: str, tol
     (event,) = exceptions(page, collector)
     assert event["$exception_values"] == [told, f"why: {told}"]
     assert [entry["value"] for entry in event["$exception_list"]] == event["$exception_values"]
+
+
+def test_a_secret_that_the_cut_goes_through(page: Page, collector: Collector) -> None:
+    """Masks make the message so short that its end is told."""
+    text = ", ".join(f"first.lastname{n}@customer-company.example" for n in range(60))
+    page.evaluate("text => periscale.captureException(new Error(text))", text)
+    (event,) = exceptions(page, collector)
+    (told,) = event["$exception_values"]
+    assert told.startswith("****, ****")
+    assert "lastname" not in told
 
 
 @pytest.mark.parametrize("value", ["null", "undefined", "false"])

@@ -33,6 +33,26 @@ def test_that_fields_changed_but_never_to_what(visit: Visit, collector: Collecto
     assert "secret wish" not in bodies
 
 
+def test_two_fields_in_one_label(visit: Visit, collector: Collector) -> None:
+    page = visit_capturing(
+        visit, "<label>Amount <input><select><option>x<option>y</select></label>"
+    )
+    page.select_option("select", "y")
+    page.fill("input", "12")
+    page.press("input", "Tab")
+    changes = [e for e in captured(page, collector) if e["$event_type"] == "change"]
+    assert [target(change)[0] for change in changes] == ["select", "input"]
+
+
+def test_a_field_named_control(visit: Visit, collector: Collector) -> None:
+    page = visit_capturing(visit, '<form onsubmit="return false"><input name="control"></form>')
+    page.locator("input").press_sequentially("a")
+    page.evaluate("document.forms[0].requestSubmit()")
+    page.locator("input").press_sequentially("b")
+    page.press("input", "Tab")
+    assert [e["$event_type"] for e in captured(page, collector)] == ["submit", "change"]
+
+
 def test_submit(visit: Visit, collector: Collector) -> None:
     page = visit_capturing(visit, FORM, autocapture='{"clicks":false,"changes":false}')
     page.fill("#mail", "Gwendolyn")

@@ -40,6 +40,8 @@ def test_three_clicks_in_a_row(visit: Visit, collector: Collector, html: str) ->
         '<button id="t" aria-label="Increase"><i>x</i></button>',
         '<button id="t">Decrement</button>',
         '<button id="t">previous</button>',
+        '<button id="t" class="increment-btn"><svg width="9" height="9"></svg></button>',
+        '<button name="decrease_quantity" id="t"><svg width="9" height="9"></svg></button>',
         '<input type="number" id="t">',
         '<input type="range" id="t">',
         '<div role="spinbutton" style="cursor:pointer" id="t">5</div>',
@@ -122,9 +124,11 @@ MutationObserver.prototype.disconnect = function () { watching = 0; disconnect.a
 </script>"""
 
 
-def click_and_wait(visit: Visit, html: str) -> Page:
+def click_and_wait(visit: Visit, html: str, head: str = "") -> Page:
     page = visit(
-        head=FASTER, body=html, attributes={"autocapture": "true", "capture-pageview": "false"}
+        head=head + FASTER,
+        body=html,
+        attributes={"autocapture": "true", "capture-pageview": "false"},
     )
     assert page.evaluate("watching") == 0
     page.click("#t")
@@ -140,6 +144,14 @@ def test_clicks_without_effect(visit: Visit, collector: Collector, html: str) ->
     assert dead["$dead_click_delay_ms"] == 2500
     assert dead["$event_type"] == "click"
     assert target(dead)[1]["attr_id"] == "t"
+
+
+@pytest.mark.parametrize("value", ["{items: []}", "'main'"])
+def test_where_the_page_has_a_variable_named_navigation(
+    visit: Visit, collector: Collector, value: str
+) -> None:
+    page = click_and_wait(visit, DEAD[0], f"<script>var navigation = {value}</script>")
+    assert len(captured(page, collector, "$dead_click")) == 1
 
 
 @pytest.mark.parametrize("html", ALIVE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -212,6 +213,37 @@ def test_no_planted_secret_leaves_the_page(visit: Visit, collector: Collector) -
     secrets = {secret for document in documents for secret in document.secrets}
     found = {leak for body in bodies for leak in leaks(body, secrets)}
     assert not found, [d.html for d in documents if found & set(d.secrets)]
+
+
+# Far above what a page has, so that a search which is not linear never comes to its end.
+HOSTILE = ["@", "a@", "a%40", "a=", "?a=a@", "=@", "a", "a1 ", "1", "AB12", "a.", "//"]
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_hostile_texts_are_searched_in_linear_time(
+    visit: Visit, collector: Collector, part: str
+) -> None:
+    page = visit(
+        attributes={"autocapture": "true", "errors": "true", "capture-pageview": "false"},
+        body="<a onclick='return false'>Go</a>",
+    )
+    page.evaluate(
+        """text => {
+          document.title = text;
+          periscale.page();
+          document.title = '';
+          const link = document.querySelector('a');
+          for (const name of ['title', 'class', 'href']) link.setAttribute(name, '#' + text);
+          link.textContent = text;
+          link.click();
+          periscale.captureException(new Error(text));
+          history.replaceState(0, '', '?' + text);
+          periscale.track('last');
+        }""",
+        part * (100_000 // len(part)),
+    )
+    flush(page)
+    collector.wait_for("$pageview", "$autocapture", "$exception", "last")
 
 
 def test_the_search_finds_what_is_there() -> None:

@@ -1,5 +1,7 @@
 """The cookie's domain: the broadest the browser takes, shared by subdomains, probes removed."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from playwright.sync_api import Route
 
 from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
-from tests.browser.raw_tabs import RawTabs
+from tests.browser.raw_tabs import RawTab, RawTabs
 from tests.browser.scripts import script
 from tests.browser.visitor import LOOPBACK, Visitor, flush
 from tests.waiting import wait_until
@@ -180,3 +182,47 @@ def test_opting_out_on_one_subdomain_discards_what_waits_on_another(
     assert len(collector.requests()) == before
     assert shop.evaluate("document.cookie") == "periscale_opt_out=1"
     assert shop.evaluate("Object.keys(localStorage).join()") == ""
+
+
+PATIENT: dict[str, str | None] = {"capture-pageview": "false", "flush-interval-ms": "3600000"}
+IS_DONE = "new Promise(done => requestIdleCallback(() => done(document.cookie)))"
+
+
+@pytest.fixture
+def opted_out_tabs(
+    visitor: Visitor, tabs: RawTabs
+) -> tuple[RawTab, RawTab, Callable[[str], RawTab]]:
+    """Of two subdomains whose visitor has opted out, and what opens another tab."""
+
+    def open_tab(subdomain: str) -> RawTab:
+        address = visitor.put(attributes=PATIENT)
+        return tabs.open(address.replace(LOOPBACK, f"{subdomain}.example.test"))
+
+    shop = open_tab("shop")
+    shop.evaluate("periscale.optOut()")
+    www = open_tab("www")
+    assert www.evaluate("periscale.hasOptedOut()") is True
+    shop.activate()
+    shop.evaluate("(periscale.optIn(), periscale.identify('u1'))")
+    return shop, www, open_tab
+
+
+def test_a_tab_that_has_opted_out_leaves_who_opted_in_elsewhere_alone(
+    opted_out_tabs: tuple[RawTab, RawTab, Callable[[str], RawTab]],
+) -> None:
+    shop, www, open_tab = opted_out_tabs
+    device = re.search(f"{COOKIE}=[^;]+", shop.evaluate("document.cookie"))
+    assert device
+    www.activate()
+    assert device[0] in www.evaluate(IS_DONE)
+    assert device[0] in open_tab("blog").evaluate(IS_DONE)
+    assert open_tab("shop").evaluate("periscale.getDistinctId()") == "u1"
+
+
+def test_opting_in_on_one_subdomain_holds_on_another(
+    opted_out_tabs: tuple[RawTab, RawTab, Callable[[str], RawTab]],
+) -> None:
+    """Which has an entry of its own in its localStorage."""
+    _, _, open_tab = opted_out_tabs
+    for subdomain in ("www", "shop", "www"):
+        assert open_tab(subdomain).evaluate("periscale.hasOptedOut()") is False

@@ -166,7 +166,7 @@ CAMPAIGN = {
     "utm_medium": "e-mail ✉",
     "utm_campaign": "spring",
     "utm_term": "shoes",
-    "utm_content": "top",
+    "utm_content": "@top",
     "gclid": "g-1",
     "fbclid": "f-1",
     "msclkid": "m-1",

@@ -91,6 +91,24 @@ def test_history_functions_answer_and_throw_as_before(visit: Visit, collector: C
     flush(page)
 
 
+@pytest.mark.parametrize(
+    "variable", ["performance = [1, 2]", "performance = null", "navigation = {}", "navigation = ''"]
+)
+def test_variables_named_like_the_browsers(
+    visit: Visit, collector: Collector, variable: str
+) -> None:
+    """`var` in a script of the page replaces what of the browser's may be replaced."""
+    page = visit(
+        head=f"<script>var {variable}</script>",
+        body="<button>b</button>",
+        attributes={"autocapture": "true"},
+    )
+    page.click("button")
+    page.evaluate("periscale.track('e')")
+    flush(page)
+    collector.wait_for("$pageview", "$autocapture", "e")
+
+
 def test_the_namespace_has_only_published_names(visit: Visit) -> None:
     page = visit()
     published = {

@@ -15,12 +15,12 @@ ODD = {
     "throws": "function () { throw new Error('odd') }",
     "returns junk": "function () { return 'junk' }",
 }
-REQUIRED = ["JSON", "Date", "fetch", "console"]
+REQUIRED = ["JSON", "Date", "fetch", "console", "performance"]
 OTHERS = [
     *("Promise", "setTimeout", "requestIdleCallback", "URL", "URLSearchParams", "Uint32Array"),
     *("XMLHttpRequest", "Map", "Set", "WeakMap", "CompressionStream", "TextEncoder", "Blob"),
     *("Response", "MutationObserver", "PerformanceObserver", "CustomEvent", "Intl", "Math"),
-    *("Object", "Array", "String", "Symbol", "RegExp", "Error", "performance", "crypto"),
+    *("Object", "Array", "String", "Symbol", "RegExp", "Error", "crypto"),
 ]
 METHODS = {
     "JSON.stringify": "JSON.stringify",

@@ -161,6 +161,24 @@ def test_leaving_again_reports_the_second_view(visitor: Visitor, collector: Coll
     assert last["$prev_pageview_id"] == properties_of(events[2])["$pageview_id"]
 
 
+@pytest.mark.parametrize("mode", ["initial", "false"])
+def test_without_a_second_view_the_first_goes_on(
+    visitor: Visitor, collector: Collector, mode: str
+) -> None:
+    page = visitor.visit(
+        head=RECORD_SHOWN,
+        attributes={**PATIENT, "engagement": "true", "capture-pageview": mode},
+    )
+    if mode == "false":
+        page.evaluate("periscale.page()")
+    page.goto("about:blank")
+    collector.wait_for("$pageview", "$pageleave")
+    come_back(page)
+    page.goto("about:blank")
+    events = collector.wait_for_made("$pageview", "$pageleave", "$pageleave")
+    assert len({properties_of(event)["$pageview_id"] for event in events}) == 1
+
+
 def test_vitals_of_the_second_view(visitor: Visitor, collector: Collector) -> None:
     page = visitor.visit(
         head=RECORD_SHOWN, attributes={**PATIENT, "web-vitals": "true"}, body="<h1>Words</h1>"

@@ -151,7 +151,8 @@ def test_opting_in_again(visitor: Visitor, visit: Visit, collector: Collector) -
     flush(page)
     assert page.evaluate("periscale.hasOptedOut()") is False
     collector.wait_for("$opt_in", "kept")
-    assert list(visitor.cookies()) == ["periscale_did"]
+    # Taken back, for other subdomains to know.
+    assert visitor.cookies()[OPT_OUT_COOKIE]["value"] == "0"
     visit(page=page)
     assert page.evaluate("periscale.hasOptedOut()") is False
     assert "optout" not in page.evaluate("JSON.stringify(localStorage)").lower().replace("_", "")
@@ -278,3 +279,22 @@ def test_a_tab_opted_in_from_another_stores_its_events(visit: Visit) -> None:
     other.evaluate("periscale.track('stored')")
     stored = "Object.values(localStorage).join().includes('\"stored\"')"
     wait_until(lambda: other.evaluate(stored), lambda: "the event is stored")
+
+
+@pytest.mark.parametrize("persistence", ["localStorage+cookie", "cookie", "memory"])
+def test_another_tab_is_a_new_visitor_after_opting_in(visit: Visit, persistence: str) -> None:
+    attributes: dict[str, str | None] = {"capture-pageview": "false", "persistence": persistence}
+    first, second = (visit(attributes=attributes) for _ in range(2))
+    old = second.evaluate("periscale.getDistinctId()")
+    first.evaluate("periscale.optOut()")
+    second.wait_for_function("periscale.hasOptedOut()", polling=20)
+    first.evaluate("periscale.optIn()")
+    second.wait_for_function("!periscale.hasOptedOut()", polling=20)
+    if persistence != "memory":
+        told = first.evaluate("periscale.getDistinctId()")
+        second.wait_for_function("id => document.cookie.includes(id)", arg=told, polling=20)
+    second.evaluate("periscale.track('e')")
+    new = second.evaluate("periscale.getDistinctId()")
+    assert new != old
+    if persistence != "memory":
+        assert new == told

@@ -296,3 +296,25 @@ def test_a_frame_does_not_change_the_window_id(
         windows.add(properties_of(event)["$window_id"])
     assert len(by_page[page.url]) == 1
     assert not by_page[page.url] & by_page[frame]
+
+
+@pytest.mark.parametrize("end", ["remove()", "src = 'about:blank'"])
+def test_a_frame_that_is_gone_leaves_the_window_id(
+    visitor: Visitor, visit: Visit, collector: Collector, end: str
+) -> None:
+    frame = visitor.put(attributes=NO_VIEW)
+    page = visit(body=f"<iframe src='{frame}'></iframe>")
+    page.frames[1].evaluate("periscale.track('in the frame')")
+    flush(page)
+    page.evaluate(
+        f"""new Promise(done => {{
+          const frame = document.querySelector('iframe');
+          frame.contentWindow.addEventListener('unload', () => setTimeout(done));
+          frame.{end};
+        }})"""
+    )
+    visit(page=page)
+    flush(page)
+    events = collector.wait_for_all(3)
+    windows = [properties_of(e)["$window_id"] for e in events if e["event"] == "$pageview"]
+    assert windows == [windows[0]] * 2

@@ -11,6 +11,7 @@ from tests.browser.conftest import Visit
 from tests.browser.raw_tabs import RawTabs
 from tests.browser.visitor import Visitor, flush
 from tests.facades.row import Check, Row, event
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.same_tab
 
@@ -227,6 +228,20 @@ def test_without_a_first_page_view_of_the_tag_init_counts_it(
     page.evaluate("new PeopleTrackingSDK().init('k1')")
     flush(page)
     collector.expect_exactly(STARTED, event("$pageview", S_navigation_type="manual"))
+
+
+def test_asking_again_leaves_no_listener_behind(visit: Visit) -> None:
+    page = visit(attributes=ATTRIBUTES)
+    tools = page.context.new_cdp_session(page)
+
+    def count() -> int:
+        window = tools.send("Runtime.evaluate", {"expression": "window"})["result"]["objectId"]
+        found = tools.send("DOMDebugger.getEventListeners", {"objectId": window})["listeners"]
+        return [listener["type"] for listener in found].count("pagehide")
+
+    before = count()
+    page.evaluate("new PeopleTrackingSDK().init('k1')")
+    wait_until(lambda: count() == before, lambda: f"{count()} are {before} again")
 
 
 @pytest.mark.parametrize("status", [401, 403])
