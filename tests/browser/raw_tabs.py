@@ -3,14 +3,12 @@
 Never sees the console: a test that needs it uses a Visitor.
 """
 
-import contextlib
 import json
-import os
-import signal
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession
 
+from tests.browser.renderers import kill_renderers
 from tests.waiting import wait_until
 
 
@@ -53,16 +51,7 @@ class RawTabs:
 
     def kill_renderers(self) -> None:
         """SIGKILL to every process that runs pages of this browser, other profiles' too."""
-        killed = self._renderers()
-        for process_id in killed:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process_id, signal.SIGKILL)
-        # Until it notices, the browser may give one of them to a new tab.
-        wait_until(lambda: not killed & self._renderers(), lambda: "the browser notices")
-
-    def _renderers(self) -> set[int]:
-        processes = self._cdp.send("SystemInfo.getProcessInfo")["processInfo"]
-        return {process["id"] for process in processes if process["type"] == "renderer"}
+        kill_renderers(self._cdp)
 
     def close(self) -> None:
         self._cdp.send("Target.disposeBrowserContext", {"browserContextId": self._profile})

@@ -4,13 +4,11 @@ Never shares its browser process with another test.
 """
 
 import contextlib
-import os
-import signal
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
+from tests.browser.renderers import kill_renderers
 from tests.chromium import launch_options
 from tests.waiting import wait_until
 
@@ -55,10 +53,10 @@ class Profile:
         """SIGKILL to every process that runs pages."""
         crashed: list[Page] = []
         page.on("crash", lambda page: crashed.append(page))
-        for process in self._processes(page):
-            if process["type"] == "renderer":
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(process["id"], signal.SIGKILL)
+        assert self.context.browser is not None
+        browser = self.context.browser.new_browser_cdp_session()
+        kill_renderers(browser)
+        browser.detach()
 
         def has_crashed() -> bool:
             self.context.cookies()  # lets Playwright hand over what has happened
@@ -70,13 +68,6 @@ class Profile:
         """Crash the page's renderer from inside."""
         with contextlib.suppress(Error):
             page.goto("chrome://crash")
-
-    def _processes(self, page: Page) -> list[dict[str, Any]]:
-        session = self.context.browser.new_browser_cdp_session() if self.context.browser else None
-        assert session is not None
-        processes: list[dict[str, Any]] = session.send("SystemInfo.getProcessInfo")["processInfo"]
-        session.detach()
-        return processes
 
     def close(self) -> None:
         self.context.close()
