@@ -20,6 +20,7 @@ VISITOR_MAX_IDLE_MS = 45 * 24 * 60 * 60 * 1000
 
 def report_sessions(report: Report) -> None:
     """From now on; a session that is over already is told of at once."""
+    is_watching = False
 
     def end() -> None:
         """Tell of the present session that it is over, if there is one."""
@@ -38,14 +39,17 @@ def report_sessions(report: Report) -> None:
     def on_change(has_begun: bool) -> None:
         if has_begun:
             report("Session started", {})
-            watch()
+            if not is_watching:
+                watch()
         else:
             end()
 
     def watch() -> None:
+        nonlocal is_watching
         refreshed_visitor()  # another tab may have gone on
         wait_ms = due() - now_ms()
-        if wait_ms > 0:
+        is_watching = wait_ms > 0
+        if is_watching:
             set_timeout(guarded(watch), wait_ms)
         else:
             end()

@@ -1,5 +1,6 @@
 """Ask the collector whose e-mail it is. Never changes who the visitor is."""
 
+from collections.abc import Callable
 from typing import cast
 
 from js import ListenerOptions, Promise, addEventListener
@@ -7,6 +8,7 @@ from js import ListenerOptions, Promise, addEventListener
 from tag_src.boot.endpoint import endpoint
 from tag_src.boot.options import options
 from tag_src.browser.json import as_properties, from_json, to_json
+from tag_src.browser.natives import set_timeout
 from tag_src.delivery.transport import deadline, request
 from tag_src.identity.consent import is_silent
 from tag_src.identity.visitor import current_visitor
@@ -31,9 +33,14 @@ async def resolve(email: str | None) -> tuple[int, str | None]:
         url = endpoint("/identity/resolve")
         # What waits for the answer is to be sent before the page is gone.
         patience: ListenerOptions = {"signal": deadline(PATIENCE_MS)}
-        left: Promise[object] = Promise(lambda leave: addEventListener("pagehide", leave, patience))
+
+        def wait(give_up: Callable[[object], object]) -> None:
+            addEventListener("pagehide", give_up, patience)
+            set_timeout(cast("Callable[[], object]", give_up), PATIENCE_MS)
+
         asked = request(url, to_json(question), False, PATIENCE_MS)
-        response = await Promise.race([asked, left])  # throws below if it is the event
+        # Throws below if there is no answer.
+        response = await Promise.race([asked, Promise(wait)])
         answer = as_properties(from_json(await response.text()))
         return response.status, cast("str | None", answer.get("owner"))
     except Exception:

@@ -77,8 +77,8 @@ async def send_all(is_urgent: bool) -> None:
     """Send until the queue is empty or a request fails; done when the last answer is there."""
     global sending
     settle()
-    send_orphans()
     if may_send(is_urgent):
+        send_orphans()
         sending = sending or in_background(send_batches())
         await sending
         sending = None

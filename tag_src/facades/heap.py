@@ -74,8 +74,8 @@ def install_heap() -> None:
     stub = window.heap
     heap = cast(Heap, stub if isinstance(stub, list | dict) else [])
     window.heap = heap
-    for name, method in METHODS.items():
-        heap[name] = live(name, method)
+    for name in METHODS:
+        put(name)
     Object.defineProperties(heap, {"userId": {"get": user_id}, "identity": {"get": identity}})
     guarded(add_options)()
     live("", begin)()
@@ -93,11 +93,17 @@ def begin() -> None:
     Object.assign(heap, live_properties)
 
 
+def put(name: str) -> None:
+    heap[name] = live(name, cast("Callable[..., object]", METHODS.get(name)))
+
+
 def run(entry: HeapEntry) -> None:
     """A call in either snippet's form: `[method, ...arguments]` or `{name, fn}`."""
     name = entry.name or String(entry[0])
     # The stub's own `init`, and what else it knows and we do not, would queue itself for ever.
     if name in METHODS:
+        # A snippet that ran again has put its stub there, which would queue for ever.
+        put(name)
         if entry.fn:
             entry.fn()
         else:
@@ -190,7 +196,7 @@ def add_transformer(name: object, transform: Transform) -> None:
         if seen is None:
             return None
         result = transform([seen])
-        return seen if result is None else result[0]
+        return result[0] if isinstance(result, list) else seen
 
     options()["beforeSend"] = before_send
 

@@ -60,6 +60,7 @@ def failure(code: int, name: str, message: str) -> Result:
 def make_sdk(target: object, arguments: list[PeopleTrackingOptions | None]) -> dict[str, Method]:
     wanted = arguments[0]
     ready: Promise[bool] | None = None
+    is_good = False  # once that is known, calls are carried out at once
 
     def method(name: str, code: int, error_name: str, message: str, act: Act) -> Method:
         async def call(first: object, second: object) -> Result:
@@ -67,7 +68,8 @@ def make_sdk(target: object, arguments: list[PeopleTrackingOptions | None]) -> d
                 return failure(4001, "InitRequiredError", "Live Chat is not initialized")
             try:
                 # What comes before consent does not wait for it.
-                if code != INIT_CODE and (is_premature(name) or not (ready and await ready)):
+                is_known = is_good or code == INIT_CODE
+                if not is_known and (is_premature(name) or not (ready and await ready)):
                     return failure(
                         2015,
                         "NotInitializedPeopleTrackingError",
@@ -81,10 +83,11 @@ def make_sdk(target: object, arguments: list[PeopleTrackingOptions | None]) -> d
         return call
 
     async def init(api_key: object, nothing: object) -> None:
-        nonlocal ready
+        nonlocal ready, is_good
         refuse("", not usable(NAME, api_key))
         ready = cast("Promise[bool]", begin(api_key))
-        refuse("", not await ready)
+        is_good = await ready
+        refuse("", not is_good)
 
     sdk = {
         "init": method(

@@ -54,6 +54,7 @@ api = cast(Record, {})
 script_options: dict[str, object] = {}
 start_capture: Callable[[], object] | None = None
 """None until the tag may start."""
+look_for_stubs: Callable[[], object] | None = None
 waiting: list[Callable[[], object]] = []
 """Calls that wait for `init`."""
 
@@ -69,7 +70,7 @@ def install(
     autocapture; `prepare` may add to the options, and tells whether no key is left to wait for. A
     second copy of the tag does nothing.
     """
-    global api, script_options, start_capture
+    global api, script_options, start_capture, look_for_stubs
     stub = window.periscale
     if stub is not None and truthy(cast(Record, stub)["version"]):
         return
@@ -81,6 +82,7 @@ def install(
     api["version"] = PERISCALE_VERSION
     window.periscale = api
     script_options = attribute_options(script)
+    look_for_stubs = prepare
     is_hopeless = prepare()
     start_capture = on_start
     if has_key() and not waits_for_consent():
@@ -144,6 +146,8 @@ def run(call: Call) -> None:
 
 
 def init(given: dict[str, object]) -> None:
+    if look_for_stubs and waits_for_consent() and not has_started():
+        look_for_stubs()  # what they hold by now was said before consent
     wanted = {**script_options, **given}
     if has_started():
         if wanted.get("apiKey") != options()["apiKey"]:

@@ -63,7 +63,7 @@ def on_change(is_reset: bool) -> None:
 def receive(call: ArrayLike) -> None:
     live_command(run)(call)
     if call[0] == "init":
-        offer_key(copy_properties(call[1]).get("apiKey"))
+        guarded(offer_key)(copy_properties(call[1]).get("apiKey"))
 
 
 def run(*call: object) -> None:

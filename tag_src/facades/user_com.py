@@ -37,6 +37,7 @@ from tag_src.facades.live import (
 )
 from tag_src.facades.widget import STATE, call_back, civchat, remove_widget, show, start_widget
 from tag_src.identity.consent import may_keep
+from tag_src.identity.visitor import current_visitor
 from tag_src.tracker import (
     distinct_id,
     group,
@@ -103,9 +104,21 @@ def in_turn(step: Callable[[], object]) -> None:
     """Run `step` once it is known who the visitor is; it may return what to wait for next."""
     global answer
     if answer:
-        answer = in_background(answer.then(cast("Callable[[object], object]", step)))
+        mine: Promise[object] | None = in_background(
+            answer.then(cast("Callable[[object], object]", step))
+        )
     else:
-        answer = cast("Promise[object] | None", guarded(step)())
+        mine = cast("Promise[object] | None", guarded(step)())
+    answer = mine
+
+    def on_answer(nothing: object) -> None:
+        """Nothing waits any more: what comes next is done at once."""
+        global answer
+        if answer is mine:
+            answer = None
+
+    if mine:
+        mine.then(on_answer)
 
 
 def unless_destroyed(method: Callable[..., object]) -> Callable[..., object]:
@@ -121,13 +134,16 @@ def settle(given: Properties) -> Promise[object] | None:
 
     def decide(found: tuple[int, str | None]) -> None:
         owner = found[1]
+        is_own = owner == asker == current_visitor()["anonymous_id"]
+        if distinct_id() != asker and not is_own:
+            return  # Somebody logged in or out meanwhile: it was said of another.
         if owner == asker:
             owner = None
         elif owner and not civchat().authorize_by_email:
             warn("email is taken")
             del said["email"]
             owner = None
-        elif not owner and known_email() is not None:
+        elif not owner and truthy(known_email()):
             reset()
         learn(said, owner)
 
@@ -135,6 +151,7 @@ def settle(given: Properties) -> Promise[object] | None:
         civchat().unified_identification
         and not truthy(user_id)
         and isinstance(email, str)
+        and email
         and email.lower() != String(known_email()).lower()
     ):
         return in_background(cast("Promise[tuple[int, str | None]]", resolve(email)).then(decide))

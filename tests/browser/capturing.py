@@ -10,14 +10,16 @@ from tests.browser.conftest import Visit
 from tests.browser.visitor import flush
 
 ONLY_AUTOCAPTURE = {"autocapture": "true", "capture-pageview": "false"}
+AT_ONCE = "Object.defineProperty(Event.prototype, 'timeStamp', {get() { return 5 }})"
+"""A script for clicks that shall count as a series, however slow the machine is."""
 _ELEMENT = re.compile(r'((?:[^;:"]|:(?!(?:[\w-]+=")|$))*):((?:[\w.-]+="(?:\\"|[^"])*")*)(?:;|$)')
 _KEY = re.compile(r'([\w.-]+)="((?:\\"|[^"])*)"')
 
 
-def visit_capturing(visit: Visit, body: str, **attributes: str) -> Page:
+def visit_capturing(visit: Visit, body: str, head: str = "", **attributes: str) -> Page:
     """A page of which nothing is reported but what the visitor does."""
     named = {name.replace("_", "-"): value for name, value in attributes.items()}
-    return visit(body=body, attributes={**ONLY_AUTOCAPTURE, **named})
+    return visit(head=head, body=body, attributes={**ONLY_AUTOCAPTURE, **named})
 
 
 def captured(page: Page, collector: Collector, name: str = "$autocapture") -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.capturing import AT_ONCE
 from tests.browser.visitor import Visitor
 from tests.site import Site
 
@@ -25,6 +26,7 @@ def expect_row(page: Page, *texts: str) -> None:
 
 def test_shop(visitor: Visitor, site: Site) -> None:
     page = open_demo(visitor, site, "shop")
+    page.add_init_script(AT_ONCE)
     page.get_by_role("link", name="Teapot").click()
     page.get_by_role("button", name="A button without effect").click(click_count=3)
     expect_row(page, "$rageclick", "A button without effect")

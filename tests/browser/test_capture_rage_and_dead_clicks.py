@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.arrivals import Collector
-from tests.browser.capturing import captured, names, target, visit_capturing
+from tests.browser.capturing import AT_ONCE, captured, names, target, visit_capturing
 from tests.browser.conftest import Visit
 
+SERIES = f"<script>{AT_ONCE}</script>"
 ONLY_RAGE = '{"deadClicks":false}'
 
 
@@ -22,7 +23,7 @@ ONLY_RAGE = '{"deadClicks":false}'
     ],
 )
 def test_three_clicks_in_a_row(visit: Visit, collector: Collector, html: str) -> None:
-    page = visit_capturing(visit, html, autocapture=ONLY_RAGE)
+    page = visit_capturing(visit, html, SERIES, autocapture=ONLY_RAGE)
     page.click("#t", click_count=4)
     assert names(page, collector) == [*["$autocapture"] * 3, "$rageclick", "$autocapture"]
     (rage,) = captured(page, collector, "$rageclick")
@@ -51,14 +52,14 @@ def test_three_clicks_in_a_row(visit: Visit, collector: Collector, html: str) ->
     ],
 )
 def test_where_repeating_is_normal(visit: Visit, collector: Collector, html: str) -> None:
-    page = visit_capturing(visit, html, autocapture=ONLY_RAGE)
+    page = visit_capturing(visit, html, SERIES, autocapture=ONLY_RAGE)
     page.click("#t", click_count=3)
     assert names(page, collector) == ["$autocapture"] * 3
 
 
 def test_clicks_that_are_apart(visit: Visit, collector: Collector) -> None:
     page = visit_capturing(
-        visit, '<button style="width:300px" id="t">Save</button>', autocapture=ONLY_RAGE
+        visit, '<button style="width:300px" id="t">Save</button>', SERIES, autocapture=ONLY_RAGE
     )
     for x in (10, 60, 110):
         page.mouse.click(x, 20)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.arrivals import Collector
-from tests.browser.capturing import captured, target, visit_capturing
+from tests.browser.capturing import AT_ONCE, captured, target, visit_capturing
 from tests.browser.conftest import Visit
 
 RECORDER = """<script>
@@ -93,7 +93,12 @@ def test_without_text(visit: Visit, collector: Collector) -> None:
 
 
 def test_without_rage_and_dead_clicks(visit: Visit, collector: Collector) -> None:
-    page = visit_capturing(visit, BODY, autocapture='{"rageClicks": false, "deadClicks": false}')
+    page = visit_capturing(
+        visit,
+        BODY,
+        f"<script>{AT_ONCE}</script>",
+        autocapture='{"rageClicks": false, "deadClicks": false}',
+    )
     page.click("#a", click_count=3)
     page.evaluate("() => new Promise(done => setTimeout(done, 2700))")
     assert len(captured(page, collector)) == 3

@@ -150,3 +150,24 @@ def test_a_foreign_key_beside_ours_is_no_event(
     flush(page)
     wait_until(lambda: "good" in collector.names(), lambda: "the good event arrives")
     assert "foreign" not in collector.names()
+
+
+def test_what_is_stored_is_not_searched_while_sending_pauses(
+    visitor: Visitor, visit: Visit, collector: Collector
+) -> None:
+    page = store_without_collector(visitor, visit, collector, 100)
+    collector.put_faults({"status": 503, "retry_after": 3600})
+    flush(page)
+    page.evaluate(
+        """window.searches = 0;
+        const keys = Object.keys;
+        Object.keys = of => { if (of === localStorage) searches += 1; return keys(of) }; 0"""
+    )
+    for n in range(100, 110):
+        page.evaluate(TRACK, [n, 1, 1])
+        page.wait_for_function(
+            'n => Object.values(localStorage).some(text => text.includes(`"n":${n},`))',
+            arg=n,
+            polling=20,
+        )
+    assert page.evaluate("searches") == 0

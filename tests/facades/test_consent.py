@@ -1,6 +1,6 @@
 """Who must not be tracked is not asked about, and what was said meanwhile is said again later."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Request
@@ -98,3 +98,28 @@ def test_what_was_said_while_opted_out_is_not_taken_for_sent(
     page.evaluate(f"{call}; {call}")
     flush(page)
     collector.expect_exactly(event("$opt_in"), expected)
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "window.heap = [['track', 'before'], ['identify', 'u1']]",
+        "window.civchat = {apiKey: 'k'}; window.userengage = () => {};"
+        "userengage.q = [['event.before'], ['client.update', {plan: 'pro'}]]",
+        "window.Upscope = () => {}; Upscope.q = [['init'], ['customMessage', 'before']]",
+    ],
+    ids=["heap", "ue", "upscope"],
+)
+def test_what_a_stub_below_the_tag_holds_is_from_before_consent(
+    new_visitor: Callable[[], Visitor], collector: Collector, api_key: str, stub: str
+) -> None:
+    page = new_visitor().visit(
+        tail=f"<script>{stub}</script>",
+        loading="",
+        attributes={"no-init": "true", "capture-pageview": "false", "api-key": None},
+    )
+    page.evaluate("apiKey => periscale.init({apiKey})", api_key)
+    page.evaluate("periscale.track('after')")
+    flush(page)
+    names = collector.names()
+    assert not {"before", "upscope_customMessage"} & {*names}, names

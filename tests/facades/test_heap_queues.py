@@ -191,3 +191,30 @@ def test_compat_without_a_stub(visit: Visit, collector: Collector) -> None:
     page.evaluate("heap.track('works')")
     flush(page)
     collector.wait_for("$pageview", "works")
+
+
+@pytest.mark.parametrize("snippet", [HEAP_CLASSIC, HEAP_CURRENT], ids=["classic", "current"])
+def test_the_snippet_runs_twice(
+    new_visitor: Callable[[], Visitor], collector: Collector, snippet: str
+) -> None:
+    visitor = new_visitor()
+    key = collector.api_key.removeprefix("sb_live_")
+    code = f"{snippet.replace('TAG', visitor.tag_address())}; heap.load('{key}', {{}});"
+    page = visitor.visit(scripts=f"<script>{code}</script>")
+    page.wait_for_function("heap.loaded === true")
+    page.evaluate(
+        f"() => new Promise((done) => {{ document.addEventListener('load', done, true); {code} }})"
+    )
+    page.evaluate("heap.track('live'); heap.identify('u1'); heap.track('again')")
+    flush(page)
+    names = collector.names()
+    assert [n for n in names if n != "$autocapture"] == ["$pageview", "live", "$identify", "again"]
+
+
+def test_a_transformer_that_returns_the_event(
+    new_visitor: Callable[[], Visitor], collector: Collector
+) -> None:
+    page = new_visitor().visit(attributes={"compat": "heap", "capture-pageview": "false"})
+    page.evaluate("heap.addTransformerFn('t', (all) => all[0]); heap.track('e')")
+    flush(page)
+    assert collector.names() == ["e"]

@@ -292,3 +292,14 @@ def test_without_a_chat_the_login_takes_the_visitor_in(visit: Visit, collector: 
     flush(page)
     path = f"/persons/u1?api_key={collector.api_key}"
     assert set(collector.site.call("GET", path)["distinct_ids"]) == {anonymous, "u1"}
+
+
+def test_what_is_tracked_is_of_who_is_there_at_the_call(
+    new_visitor: Callable[[], Visitor], collector: Collector
+) -> None:
+    page = new_visitor().visit(attributes={"compat": "people", "capture-pageview": "false"})
+    page.evaluate("""async () => { window.sdk = new PeopleTrackingSDK(); await sdk.init('k');
+      periscale.identify('u1') }""")
+    page.evaluate("() => { sdk.track('Logged out'); periscale.reset() }")
+    flush(page)
+    assert collector.wait_for_one("Logged out")["distinct_id"] == "u1"

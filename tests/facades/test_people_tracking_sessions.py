@@ -159,3 +159,14 @@ def test_no_session_events_without_the_facade(visit: Visit, collector: Collector
     flush(page)
     collector.wait_for("$pageview")
     assert page.evaluate("typeof PeopleTrackingSDK") == "undefined"
+
+
+def test_session_timers_do_not_pile_up(
+    new_visitor: Callable[[], Visitor], collector: Collector
+) -> None:
+    head = """<script>window.pending = 0; const real = setTimeout;
+      window.setTimeout = (call, ms, ...rest) => {
+        if (ms > 60000) pending += 1; return real(call, ms, ...rest) }</script>"""
+    page = new_visitor().visit(head=head, attributes={"compat": "people"})
+    page.evaluate("for (let n = 0; n < 50; n++) { periscale.reset(); periscale.track('e') }")
+    assert page.evaluate("pending") <= 2

@@ -208,3 +208,14 @@ def test_compat_without_a_stub(visit: Visit, collector: Collector) -> None:
     page.evaluate("Upscope('init', {uniqueId: 'u1'})")
     flush(page)
     collector.wait_for("$pageview", "$identify")
+
+
+@pytest.mark.parametrize("key", ["{}", "'-x'", "['a']", "'äö'"])
+def test_init_with_a_bad_key_never_throws(new_visitor: Callable[[], Visitor], key: str) -> None:
+    visitor = new_visitor()
+    visitor.ignore("[periscale]")
+    page = visitor.visit(attributes={"compat": "upscope", "api-key": None})
+    thrown = page.evaluate(
+        f"() => {{ try {{ Upscope('init', {{apiKey: {key}}}) }} catch (e) {{ return String(e) }} }}"
+    )
+    assert thrown is None

@@ -10,6 +10,7 @@ from tests.browser.arrivals import Collector
 from tests.browser.conftest import Visit
 from tests.browser.visitor import Visitor, flush
 from tests.facades.row import event as row
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.same_tab
 
@@ -236,14 +237,15 @@ def test_a_page_that_is_left_does_not_wait_for_the_answer(
     )
 
 
+@pytest.mark.parametrize("lacks", ["", "delete AbortSignal.timeout;"], ids=["", "older browser"])
 @pytest.mark.parametrize("fault", [{"status": 500}, {"hang": True}])
 def test_no_answer_counts_as_unknown(
-    new_visitor: Callable[[], Visitor], collector: Collector, fault: dict[str, Any]
+    new_visitor: Callable[[], Visitor], collector: Collector, fault: dict[str, Any], lacks: str
 ) -> None:
     visitor = new_visitor()
     visitor.ignore("500")
     page = visitor.visit(
-        head=f"<script>{unified(True)}</script>",
+        head=f"<script>{lacks}{unified(True)}</script>",
         attributes={"capture-pageview": "false", "flush-interval-ms": "10"},
     )
     make_owner(page)
@@ -255,3 +257,111 @@ def test_no_answer_counts_as_unknown(
     page.evaluate("UE.pageHit({apiKey: 'k1', email: 'e@x.test'})")
     assert collector.wait_for_one("$pageview")["distinct_id"] == before
     assert person(collector, before)["properties"]["email"] == EMAIL
+
+
+HIT = "UE.pageHit({apiKey: 'k1', email: 'e@x.test', plan: 'pro'}); userengage('event.later')"
+
+
+def ask_and_answer(page: Page, meanwhile: str, owner: str | None) -> None:
+    """The collector is asked by `HIT`; `meanwhile` happens; then it answers `owner`."""
+    waiting: list[Route] = []
+    page.route("**/identity/resolve", lambda route: waiting.append(route))
+    before = page.evaluate("periscale.getDistinctId()")
+    page.evaluate(HIT)
+    wait_until(lambda: page.evaluate("0") or waiting, lambda: "the collector is asked")
+    page.evaluate(meanwhile)
+    waiting[0].fulfill(json={"owner": before if owner == "asker" else owner})
+
+
+@pytest.mark.parametrize("owner", ["asker", None])
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        "periscale.reset()",
+        "heap.identify('x9'); heap.resetIdentity()",
+        "periscale.optOut(); periscale.optIn()",
+    ],
+)
+def test_reset_while_the_question_waits(
+    new_visitor: Callable[[], Visitor], collector: Collector, owner: str | None, meanwhile: str
+) -> None:
+    page = new_visitor().visit(
+        head=f"<script>{unified(True)}</script>", attributes={**QUICK, "compat": "heap"}
+    )
+    ask_and_answer(page, meanwhile, owner)
+    later = collector.wait_for_one("later")
+    assert later["distinct_id"] == page.evaluate("periscale.getDistinctId()")
+    flush(page)
+    found = person(collector, later["distinct_id"])
+    assert "email" not in found["properties"], found
+
+
+def test_logout_while_the_question_waits_is_no_login(
+    new_visitor: Callable[[], Visitor], collector: Collector
+) -> None:
+    page = new_visitor().visit(head=f"<script>{unified(True)}</script>", attributes=QUICK)
+    make_owner(page)
+    ask_and_answer(page, "periscale.reset()", "owner")
+    assert collector.wait_for_one("later")["distinct_id"] != "owner"
+
+
+def test_another_login_while_the_question_waits(
+    new_visitor: Callable[[], Visitor], collector: Collector
+) -> None:
+    page = new_visitor().visit(head=f"<script>{unified(True)}</script>", attributes=QUICK)
+    page.evaluate("periscale.identify('u1')")
+    ask_and_answer(page, "periscale.identify('u2')", "asker")
+    assert collector.wait_for_one("later")["distinct_id"] == "u2"
+    flush(page)
+    assert "email" not in person(collector, "u2")["properties"]
+
+
+@pytest.mark.parametrize("owner", ["owner", None])
+@pytest.mark.parametrize(
+    "login", ["periscale.identify('u1', {email: 'e@x.test'})", "heap.identify('u1')"]
+)
+def test_a_login_while_the_question_waits_stays(
+    new_visitor: Callable[[], Visitor], collector: Collector, login: str, owner: str | None
+) -> None:
+    visitor = new_visitor()
+    visitor.ignore("email is taken")
+    page = visitor.visit(
+        head=f"<script>{unified(True)}</script>", attributes={**QUICK, "compat": "heap"}
+    )
+    ask_and_answer(page, login, owner)
+    assert collector.wait_for_one("later")["distinct_id"] == "u1"
+
+
+def test_an_empty_email_is_none(new_visitor: Callable[[], Visitor], collector: Collector) -> None:
+    page = new_visitor().visit(
+        head=f"<script>{unified(True)} civchat.email = ''</script>", attributes=QUICK
+    )
+    page.evaluate("userengage('event.browsed')")
+    before = collector.wait_for_one("browsed")["distinct_id"]
+    page.evaluate(HIT)
+    assert collector.wait_for_one("later")["distinct_id"] == before
+
+
+def test_an_empty_email_makes_no_new_user(
+    new_visitor: Callable[[], Visitor], collector: Collector
+) -> None:
+    visitor = new_visitor()
+    page = visitor.visit(head=f"<script>{unified(True)}</script>", attributes=QUICK)
+    page.evaluate(HIT)
+    before = collector.wait_for_one("later")["distinct_id"]
+    page = visitor.visit(
+        head=f"<script>{unified(True)} civchat.email = ''</script>", attributes=QUICK
+    )
+    page.evaluate("userengage('event.second')")
+    assert collector.wait_for_one("second")["distinct_id"] == before
+
+
+def test_an_event_before_a_logout_is_of_who_was_logged_in(
+    new_visitor: Callable[[], Visitor], collector: Collector
+) -> None:
+    page = new_visitor().visit(head=f"<script>{unified(True)}</script>", attributes=QUICK)
+    page.evaluate("periscale.identify('u1')")
+    page.evaluate(HIT)
+    collector.wait_for_one("later")  # the question is answered, nothing waits any more
+    page.evaluate("() => { userengage('event.Logged out'); periscale.reset() }")
+    assert collector.wait_for_one("Logged out")["distinct_id"] == "u1"
