@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tag_src.browser.guard import guarded
 from tag_src.browser.natives import now_ms, set_timeout
-from tag_src.context.session import current_session, due, on_session
+from tag_src.context.session import current_session, due, is_alive, on_session
 from tag_src.identity.visitor import (
     become_new_visitor,
     change_visitor,
@@ -47,10 +47,11 @@ def report_sessions(report: Report) -> None:
     def watch() -> None:
         nonlocal is_watching
         refreshed_visitor()  # another tab may have gone on
-        wait_ms = due() - now_ms()
-        is_watching = wait_ms > 0
+        now = now_ms()
+        # One from the future is over: a timer for it would never come, or at once and for ever.
+        is_watching = is_alive(now)
         if is_watching:
-            set_timeout(guarded(watch), wait_ms)
+            set_timeout(guarded(watch), due() - now)
         else:
             end()
 

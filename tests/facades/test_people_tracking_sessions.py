@@ -170,3 +170,22 @@ def test_session_timers_do_not_pile_up(
     page = new_visitor().visit(head=head, attributes={"compat": "people"})
     page.evaluate("for (let n = 0; n < 50; n++) { periscale.reset(); periscale.track('e') }")
     assert page.evaluate("pending") <= 2
+
+
+def test_a_session_from_the_future_is_over(at_noon: Page, collector: Collector) -> None:
+    """Its timer would be too long for a browser, which fires such a one at once, and again."""
+    at_noon.evaluate("periscale.track('one')")
+    at_noon.clock.run_for(1_000)
+    assert len(sessions(at_noon, collector)) == 2
+    at_noon.clock.set_system_time(NOON - timedelta(days=60))
+    at_noon.add_init_script(
+        """const own = setTimeout; window.timers = 0;
+        window.setTimeout = (...all) => { timers += 1; return own(...all) }"""
+    )
+    at_noon.reload()
+    at_noon.clock.run_for(1_000)
+    assert at_noon.evaluate("timers") < 100
+    at_noon.evaluate("periscale.track('two')")
+    assert [(name, session) for name, _, session in sessions(at_noon, collector)[2:]] == [
+        *(("Session ended", "a"), ("Session started", "b"), ("two", "b"))
+    ]
