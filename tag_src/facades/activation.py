@@ -21,7 +21,8 @@ from tag_src.facades.periscale import (
     waits_for_consent,
 )
 from tag_src.facades.upscope import install_upscope, is_upscope_there
-from tag_src.facades.user_com import in_turn, install_user_com, is_user_com_there
+from tag_src.facades.user_com import install_user_com, is_user_com_there
+from tag_src.facades.user_com_identity import in_turn
 
 Facade = tuple[Callable[[], bool], Callable[[], None]]
 

@@ -1,4 +1,4 @@
-"""`UE`, `userengage` and `civchat`: commands, attributes and identity tables of User.com.
+"""`UE`, `userengage` and `civchat`: the commands of User.com.
 
 Owns no id, no timer, no storage and no network: those are the tracker's.
 """
@@ -21,47 +21,36 @@ from js import (
 from tag_src.boot.replay import take_over
 from tag_src.browser.console import complain, warn
 from tag_src.browser.cookies import write_cookie
-from tag_src.browser.guard import guarded, in_background
-from tag_src.browser.json import Properties, as_properties
+from tag_src.browser.json import as_properties
 from tag_src.browser.natives import set_timeout
 from tag_src.context.limits import copy_properties
-from tag_src.delivery.resolve import resolve
 from tag_src.facades.live import (
     live,
     live_command,
     offer_key,
-    person,
     short_id,
     view,
     warn_once,
 )
-from tag_src.facades.widget import STATE, call_back, civchat, remove_widget, show, start_widget
+from tag_src.facades.user_com_identity import attributes, in_turn, learn, settle
+from tag_src.facades.widget import call_back, civchat, remove_widget, show, start_widget
 from tag_src.identity.consent import may_keep
-from tag_src.identity.visitor import current_visitor
 from tag_src.tracker import (
-    distinct_id,
-    group,
-    identify,
     on_visitor_change,
     reset,
-    set_person_properties,
     track,
 )
 
 COOKIE = "__ca__chat"
 YEAR_S = 365 * 24 * 60 * 60
-SETTING = regex(r"^(apiKey|event|user_id|unified_identification|authorize_by_email)$")
 WIDGET = regex(r"^widget\.(open|close|show|hide|simple|standard|hidden)$")
 STATE_OF = {"open": "expanded", "hide": "hidden"}
-BLANK_IN_TIME = regex(r"^([\d-]{10}) (?=\d\d:)")
 PRODUCT_EVENT = regex(
     "^(add( to (cart|observation))?|purchase|liking|order|reservation|re(turn|move|fund)|view"
     "|detail|(promo )?click|checkout( option)?)$"
 )
 
 is_destroyed = False
-answer: Promise[object] | None = None
-"""What later calls wait for: the collector is asked who somebody is."""
 
 
 def is_user_com_there() -> bool:
@@ -100,93 +89,8 @@ def write_key(is_reset: bool) -> None:
     write_cookie(COOKIE, short_id() if may_keep("cookie") else "", "", YEAR_S)
 
 
-def in_turn(step: Callable[[], object]) -> None:
-    """Run `step` once it is known who the visitor is; it may return what to wait for next."""
-    global answer
-    if answer:
-        mine: Promise[object] | None = in_background(
-            answer.then(cast("Callable[[object], object]", step))
-        )
-    else:
-        mine = cast("Promise[object] | None", guarded(step)())
-    answer = mine
-
-    def on_answer(nothing: object) -> None:
-        """Nothing waits any more: what comes next is done at once."""
-        global answer
-        if answer is mine:
-            answer = None
-
-    if mine:
-        mine.then(on_answer)
-
-
 def unless_destroyed(method: Callable[..., object]) -> Callable[..., object]:
     return lambda *arguments: warn("destroyed") if is_destroyed else method(*arguments)
-
-
-def settle(given: Properties) -> Promise[object] | None:
-    """Make the visitor who `given` says it is. Asks the collector only if it must."""
-    user_id = given.get("user_id")
-    said = attributes(given)
-    email = said.get("email")
-    asker = distinct_id()
-
-    def decide(found: tuple[int, str | None]) -> None:
-        owner = found[1]
-        is_own = owner == asker == current_visitor()["anonymous_id"]
-        if distinct_id() != asker and not is_own:
-            return  # Somebody logged in or out meanwhile: it was said of another.
-        if owner == asker:
-            owner = None
-        elif owner and not civchat().authorize_by_email:
-            warn("email is taken")
-            del said["email"]
-            owner = None
-        elif not owner and truthy(known_email()):
-            reset()
-        learn(said, owner)
-
-    if (
-        civchat().unified_identification
-        and not truthy(user_id)
-        and isinstance(email, str)
-        and email
-        and email.lower() != String(known_email()).lower()
-    ):
-        return in_background(cast("Promise[tuple[int, str | None]]", resolve(email)).then(decide))
-    learn(said, user_id)
-    return None
-
-
-def known_email() -> object:
-    return cast(Record, person())["email"]
-
-
-def learn(said: Properties, user_id: object) -> None:
-    company = as_properties(said.get("company"))
-    del said["company"]
-    if not truthy(user_id):
-        set_person_properties(said)
-    else:
-        guarded(identify)(user_id, said)
-    if company:
-        id = company.get("company_id")
-        group("company", id if truthy(id) else company.get("name"), company)
-
-
-def attributes(given: Properties) -> Properties:
-    """What `given` says of the person; takes the rest out of it.
-
-    A list of one is a plain value, and a blank in a time is a `T`.
-    """
-    for name, each in given.items():
-        value = each[0] if isinstance(each, list) and len(each) == 1 else each
-        if SETTING.test(name) or (name == "state" and STATE.test(cast(str, value))):
-            del given[name]
-        else:
-            given[name] = BLANK_IN_TIME.sub("$1T", value) if isinstance(value, str) else value
-    return given
 
 
 def page_hit(given: object) -> None:
